@@ -1,0 +1,1 @@
+"""From lines to a document: metadata, clause tree, references, abbreviations."""

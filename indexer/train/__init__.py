@@ -1,0 +1,1 @@
+"""How the shipped encoder was trained; runs again from raw text."""

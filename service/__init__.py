@@ -1,0 +1,1 @@
+"""From ranked clauses to a cited answer, over HTTP and in process."""
