@@ -1,0 +1,124 @@
+"""The assistant end to end on a curated question set: citations, labels, quotes, refusals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eval.datasets import nfc
+from eval.questions import Kind, Question
+from eval.resampling import Interval, bootstrap
+from service.schemas import AskResponse, Citation, Status
+
+MEASURES: Mapping[str, str] = {
+    "cited_first": "viện dẫn đúng đứng đầu",
+    "cited": "có viện dẫn đúng",
+    "all_cited": "viện dẫn đủ mọi phần",
+    "label": "nhãn đúng, trong các câu có viện dẫn đúng",
+    "quotes_verbatim": "mọi trích dẫn nguyên văn",
+    "marks_complete": "mọi ý có dấu viện dẫn",
+    "wrongly_refused": "từ chối nhầm câu trả lời được (càng thấp càng tốt)",
+    "refusal_recall": "từ chối được câu không có căn cứ",
+    "refusal_precision": "đã từ chối là đúng",
+}
+"""Every measure in the order of the tables, with what it says."""
+
+_MARK = re.compile(r"\[(\d+)\]")
+_ENDS_WITH_MARKS = re.compile(r"(\s*\[\d+\])+[\s.;,”\"]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One question, its answer, and the measures that apply to it, each 0 or 1."""
+
+    question: Question
+    answer: AskResponse
+    values: Mapping[str, float]
+
+    @property
+    def failed(self) -> bool:
+        """Whether a gold part is missing, or the refusal went the wrong way."""
+        right = "all_cited" if self.question.answerable else "refusal_recall"
+        return self.values[right] == 0.0
+
+
+def judge(question: Question, answer: AskResponse) -> Judged:
+    """Compare one answer with the gold of its question."""
+    refused = answer.status is Status.NOT_FOUND
+    values: dict[str, float] = {}
+    if question.answerable:
+        values |= _citation_values(question, answer.citations)
+        values["wrongly_refused"] = float(refused)
+    else:
+        values["refusal_recall"] = float(refused)
+    if refused:
+        values["refusal_precision"] = float(not question.answerable)
+    else:
+        values["quotes_verbatim"] = float(all(c.quote in c.text for c in answer.citations))
+        values["marks_complete"] = float(marks_complete(answer))
+    return Judged(question, answer, values)
+
+
+def judge_all(questions: Iterable[Question], ask: Callable[[str], AskResponse]) -> list[Judged]:
+    """Ask every question in turn and judge the answers."""
+    return [judge(question, ask(question.question)) for question in questions]
+
+
+def matches(item: str, citation: Citation) -> bool:
+    """Whether a gold item, an id or a snippet, is what the citation cites.
+
+    Blanks and line breaks count alike in snippets.
+    """
+    return item == citation.clause_id or _plain(item) in _plain(citation.text)
+
+
+def marks_complete(answer: AskResponse) -> bool:
+    """Whether every statement ends with marks, and marks and citations are the same set.
+
+    A statement is a line of the answer; a line that ends with a colon only announces the next.
+    """
+    lines = [line.strip() for line in answer.answer.splitlines() if line.strip()]
+    statements = [line for line in lines if not line.endswith(":")]
+    used = {int(mark) for mark in _MARK.findall(answer.answer)}
+    return (
+        bool(statements)
+        and all(_ENDS_WITH_MARKS.search(line) for line in statements)
+        and used == {citation.mark for citation in answer.citations}
+    )
+
+
+def summarise(judged: Sequence[Judged]) -> dict[str, Interval]:
+    """Mean and 95% interval of every measure that applies to at least one question."""
+    intervals = {
+        name: bootstrap([one.values[name] for one in judged if name in one.values])
+        for name in MEASURES
+    }
+    return {name: interval for name, interval in intervals.items() if interval is not None}
+
+
+def by_kind(judged: Sequence[Judged]) -> dict[Kind, list[Judged]]:
+    """The questions of each kind, kinds in the order of their definition, empty ones left out."""
+    groups = {kind: [one for one in judged if one.question.kind is kind] for kind in Kind}
+    return {kind: group for kind, group in groups.items() if group}
+
+
+def _citation_values(question: Question, citations: Sequence[Citation]) -> dict[str, float]:
+    def found(group: Iterable[str], among: Sequence[Citation]) -> bool:
+        return any(matches(item, citation) for item in group for citation in among)
+
+    anything = [item for group in question.gold for item in group]
+    values = {
+        "cited_first": float(found(anything, citations[:1])),
+        "cited": float(found(anything, citations)),
+        "all_cited": float(all(found(group, citations) for group in question.gold)),
+    }
+    if question.label is not None and values["cited"]:
+        label = re.compile(question.label)
+        gold = [citation for citation in citations if found(anything, [citation])]
+        values["label"] = float(any(label.search(nfc(citation.label)) for citation in gold))
+    return values
+
+
+def _plain(text: str) -> str:
+    return " ".join(nfc(text).split())
