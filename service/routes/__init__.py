@@ -1,1 +1,1 @@
-"""The HTTP routes, one module a resource."""
+"""One module for each group of paths."""

@@ -1,0 +1,177 @@
+"""From a question to a cited answer: retrieve, decide, compose, verify, cite."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from retriever.types import ClauseRef, Hit, Retriever, UnknownClause
+from service import bodies, evidence
+from service.compose import Statement, compose
+from service.evidence import Support
+from service.schemas import (
+    AskRequest,
+    AskResponse,
+    Citation,
+    ClauseBody,
+    ClauseLink,
+    Composer,
+    DocumentSummary,
+    IndexState,
+    SearchRequest,
+    SearchResponse,
+    Status,
+)
+from service.thresholds import Thresholds, packaged_thresholds
+from service.verify import Flaw, flaw_of
+
+logger = logging.getLogger(__name__)
+
+NOT_FOUND = "Không tìm thấy điều khoản nào trong các văn bản hiện có trả lời được câu hỏi này."
+_CANDIDATES_PER_CITATION = 4
+_MIN_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the steps came to, before it becomes a response body."""
+
+    status: Status
+    statements: tuple[Statement, ...] = ()
+    supports: tuple[Support, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+
+
+class Assistant:
+    """Answers from the live index; HTTP, the chat page and the command line all use this one.
+
+    Args:
+        retriever: gives the open index at each call, so a new generation is picked up between
+            two questions and never within one.
+        top_k: how many citations a request gets that does not say.
+        limits: thresholds of answering; the packaged ones by default.
+        on_flaw: told about every statement that verification dropped.
+    """
+
+    def __init__(
+        self,
+        retriever: Callable[[], Retriever],
+        top_k: int = 5,
+        limits: Thresholds | None = None,
+        on_flaw: Callable[[Flaw], None] | None = None,
+    ) -> None:
+        self._retriever = retriever
+        self._top_k = top_k
+        self._limits = limits or packaged_thresholds()
+        self._on_flaw = on_flaw
+
+    def ask(self, request: AskRequest) -> AskResponse:
+        """Answer one question with citations."""
+        started = time.perf_counter()
+        retriever = self._retriever()
+        top_k = request.top_k or self._top_k
+        count = max(_MIN_CANDIDATES, _CANDIDATES_PER_CITATION * top_k)
+        filters = request.filters.for_retriever()
+        hits = retriever.search(request.question, k=count, filters=filters)
+        retrieved = time.perf_counter()
+        finding = self._find(request.question, hits, retriever, top_k)
+        answer, citations = cite(finding)
+        done = time.perf_counter()
+        for flaw in finding.flaws:
+            logger.warning("statement dropped: %s", flaw)
+            if self._on_flaw:
+                self._on_flaw(flaw)
+        refused = finding.status is Status.NOT_FOUND
+        return AskResponse(
+            status=finding.status,
+            answer=answer,
+            citations=citations,
+            composer=Composer.QUOTES,
+            suggestions=self._suggestions(hits, retriever) if refused else [],
+            timings_ms={
+                "retrieve": _milliseconds(started, retrieved),
+                "compose": _milliseconds(retrieved, done),
+                "total": _milliseconds(started, time.perf_counter()),
+            },
+            index=bodies.index_state(retriever),
+        )
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Ranked clauses, no answer."""
+        retriever = self._retriever()
+        hits = retriever.search(
+            request.question, request.top_k, request.mode, request.filters.for_retriever()
+        )
+        return SearchResponse(hits=[bodies.search_hit(retriever, hit) for hit in hits])
+
+    def documents(self) -> list[DocumentSummary]:
+        """Every document of the index."""
+        return [bodies.document_summary(document) for document in self._retriever().documents()]
+
+    def document(self, document_id: str) -> DocumentSummary:
+        """One document; raises ``UnknownClause``."""
+        return bodies.document_summary(self._retriever().document(document_id))
+
+    def clause(self, clause_id: str) -> ClauseBody:
+        """One clause with pointers to its children; raises ``UnknownClause``."""
+        retriever = self._retriever()
+        try:
+            ref = ClauseRef.parse(clause_id)
+        except ValueError as error:
+            raise UnknownClause(f"Không có điều khoản mang mã “{clause_id}”.") from error
+        return bodies.clause_body(retriever.clause(ref), retriever.children(ref))
+
+    def index(self) -> IndexState:
+        """The live index; raises when there is none."""
+        return bodies.index_state(self._retriever())
+
+    def _find(
+        self, question: str, hits: Sequence[Hit], retriever: Retriever, top_k: int
+    ) -> Finding:
+        chosen = evidence.choose(hits, retriever, top_k, self._limits)
+        supports = tuple(evidence.support(retriever, hit) for hit in chosen)
+        if not supports:
+            return Finding(Status.NOT_FOUND)
+        by_ref = {item.ref: item for item in supports}
+        drafts = compose(question, supports, self._limits.quote.characters)
+        checked = [(statement, flaw_of(statement, by_ref)) for statement in drafts]
+        kept = tuple(statement for statement, flaw in checked if flaw is None)
+        flaws = tuple(flaw for _, flaw in checked if flaw is not None)
+        status = Status.ANSWERED if kept else Status.NOT_FOUND
+        return Finding(status, kept, supports, flaws)
+
+    def _suggestions(self, hits: Sequence[Hit], retriever: Retriever) -> list[ClauseLink]:
+        return [
+            bodies.clause_link(retriever.clause(hit.ref))
+            for hit in hits[: self._limits.cite.suggestions]
+        ]
+
+
+def cite(finding: Finding) -> tuple[str, list[Citation]]:
+    """The answer text with marks ``[n]`` after every statement, and what the marks stand for."""
+    if finding.status is Status.NOT_FOUND:
+        return NOT_FOUND, []
+    by_ref = {item.ref: item for item in finding.supports}
+    marks: dict[ClauseRef, int] = {}
+    quotes: dict[ClauseRef, str] = {}
+    lines = []
+    for statement in finding.statements:
+        for ref in statement.refs:
+            marks.setdefault(ref, len(marks) + 1)
+        for quote in statement.quotes:
+            for ref in statement.refs:
+                if quote in by_ref[ref].clause.text:
+                    quotes.setdefault(ref, quote)
+        signs = "".join(f"[{marks[ref]}]" for ref in statement.refs)
+        lines.append(f"{statement.text} {signs}")
+    citations = [
+        bodies.citation(mark, by_ref[ref], quotes.get(ref, by_ref[ref].clause.text))
+        for ref, mark in marks.items()
+    ]
+    return "\n\n".join(lines), citations
+
+
+def _milliseconds(start: float, end: float) -> float:
+    return round(1000 * (end - start), 3)

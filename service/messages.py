@@ -1,0 +1,56 @@
+"""Vietnamese wording for what pydantic finds wrong in a request or a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_BY_TYPE = {
+    "missing": "thiếu trường bắt buộc",
+    "extra_forbidden": "trường này không có trong giao diện",
+    "string_type": "phải là một chuỗi ký tự",
+    "string_unicode": "chuỗi chứa ký tự không hợp lệ",
+    "string_too_short": "không được để trống",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "int_parsing_size": "số quá lớn",
+    "int_from_float": "phải là số nguyên",
+    "float_parsing": "phải là một số",
+    "bool_type": "phải là true hoặc false",
+    "bool_parsing": "phải là true hoặc false",
+    "list_type": "phải là một danh sách",
+    "dict_type": "phải là một đối tượng",
+    "model_type": "phải là một đối tượng",
+    "model_attributes_type": "phải là một đối tượng JSON",
+    "enum": "không thuộc các giá trị cho phép",
+    "literal_error": "không thuộc các giá trị cho phép",
+    "date_type": "phải là ngày dạng YYYY-MM-DD",
+    "date_parsing": "phải là ngày dạng YYYY-MM-DD",
+    "date_from_datetime_parsing": "phải là ngày dạng YYYY-MM-DD",
+    "date_from_datetime_inexact": "phải là ngày dạng YYYY-MM-DD, không kèm giờ",
+    "json_invalid": "không phải JSON hợp lệ",
+}
+
+_WITH_LIMIT = {
+    "string_too_long": ("dài quá {} ký tự", "max_length"),
+    "too_long": ("có quá {} phần tử", "max_length"),
+    "greater_than": ("phải lớn hơn {}", "gt"),
+    "greater_than_equal": ("phải từ {} trở lên", "ge"),
+    "less_than": ("phải nhỏ hơn {}", "lt"),
+    "less_than_equal": ("phải từ {} trở xuống", "le"),
+}
+
+
+def validation_message(error: Mapping[str, Any]) -> str:
+    """One of pydantic's error records as a short Vietnamese phrase, without the input itself."""
+    kind = str(error["type"])
+    if kind in _WITH_LIMIT:
+        wording, key = _WITH_LIMIT[kind]
+        limit = error.get("ctx", {}).get(key)
+        return wording.format(_number(limit))
+    return _BY_TYPE.get(kind, "giá trị không hợp lệ")
+
+
+def _number(value: object) -> str:
+    """2000 as ``2.000``, the Vietnamese way."""
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)

@@ -1,0 +1,36 @@
+"""How a clause and its document are called in an answer."""
+
+from __future__ import annotations
+
+from retriever.types import Clause, Document, LegalStatus
+
+_STANDING = {
+    LegalStatus.DRAFT: "dự thảo, chưa có hiệu lực",
+    LegalStatus.REPLACED: "đã được thay thế",
+}
+
+
+def document_name(document: Document) -> str:
+    """``Quyết định số 5921/QĐ-UBND``; a document without a number goes by its title."""
+    if document.number:
+        return f"{document.kind or 'Văn bản'} số {document.number}"
+    if document.kind and not document.title.lower().startswith(document.kind.lower()):
+        return f"{document.kind} “{document.title}”"
+    return document.title or document.name or document.id
+
+
+def clause_address(clause: Clause, document: Document) -> str:
+    """``Điều 8, khoản 2, Quy chế kèm theo Quyết định số 5921/QĐ-UBND``, with its standing.
+
+    Drafts and replaced documents are always named as such.
+    """
+    name = document_name(document)
+    if clause.component:
+        name = f"{clause.component} kèm theo {name}"
+    standing = _STANDING.get(document.legal_status)
+    return f"{clause.label}, {name}" + (f" ({standing})" if standing else "")
+
+
+def standing_label(status: LegalStatus) -> str:
+    """The short badge of a document that does not bind; empty for the others."""
+    return _STANDING.get(status, "")

@@ -1,0 +1,99 @@
+"""Reading Vietnamese sentences: syllables, sentence spans, and which words carry content.
+
+Sentences are compared by folded syllables (lower case, no diacritics): a clause is at hand
+already, so the loss of tone marks costs nothing and a question typed plainly works the same.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+_SYLLABLE = re.compile(r"\w+(?:[-&/.]\w+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?…;])[\"”’)]*\s+(?=[\w“\"(\-+])|\n+")
+_ABBREVIATIONS = ("TP.", "Tp.", "ThS.", "TS.", "PGS.", "GS.", "v.v.", "Ths.")
+_ITEM_NUMBER = re.compile(r"^\s*(?:Điều\s+\d+|\d+(?:\.\d+)*|[IVXLC]+|[a-zđ]\)|\(?\w{1,4}\))[.)]?$")
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics: ``Điều`` becomes ``dieu``."""
+    lowered = text.lower().replace("đ", "d")
+    stripped = (c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    return "".join(stripped)
+
+
+_FUNCTION_WORDS = frozenset(
+    _SYLLABLE.findall(
+        """ai gì nào đâu khi bao nhiêu lâu mấy sao thế là của và thì có được theo về ở tại cho các
+        những một trong với đến từ do bởi này đó kia ra vào hay hoặc không phải như bị để mà cái
+        vậy hãy xin biết nêu việc gồm bằng cũng đã sẽ đang rằng trên dưới thuộc hỏi tôi chúng"""
+    )
+)
+"""Words that ask or join and say nothing of what the question is about."""
+_PLAIN_FUNCTION_WORDS = frozenset(fold(word) for word in _FUNCTION_WORDS)
+
+
+def is_plain(text: str) -> bool:
+    """Whether ``text`` was typed without any Vietnamese diacritics."""
+    return fold(text) == text.lower()
+
+
+def syllables(text: str) -> list[str]:
+    """Folded syllables in order; a document number such as ``57-NQ/TW`` stays whole."""
+    return [fold(match.group()) for match in _SYLLABLE.finditer(text)]
+
+
+def content_terms(text: str, abbreviations: Mapping[str, str] | None = None) -> list[str]:
+    """The words of ``text`` that carry content, and the pairs they form, without repeats.
+
+    A known abbreviation brings its long form along.
+    """
+    tokens = [m.group() for m in _SYLLABLE.finditer(text)]
+    long_forms = {fold(short): long for short, long in (abbreviations or {}).items()}
+    expanded: list[str] = []
+    for token in tokens:
+        expanded.append(token)
+        if fold(token) in long_forms:
+            expanded.extend(long_forms[fold(token)].split())
+    idle = _PLAIN_FUNCTION_WORDS if is_plain(text) else _FUNCTION_WORDS
+    kept = [fold(token) if token.lower() not in idle else "" for token in expanded]
+    pairs = [f"{a} {b}" for a, b in pairwise(kept) if a and b]
+    return list(dict.fromkeys([word for word in kept if word] + pairs))
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences (and list parts closed by ``;``) of ``text``, without outer blanks.
+
+    A number such as ``1.`` at the front stays with the sentence that it numbers.
+    """
+    cuts = [0]
+    for match in _SENTENCE_END.finditer(text):
+        before = text[cuts[-1] : match.start()]
+        if before.rstrip().endswith(_ABBREVIATIONS) or _ITEM_NUMBER.match(before):
+            continue
+        cuts.append(match.end())
+    cuts.append(len(text))
+    spans = []
+    for start, end in pairwise(cuts):
+        piece = text[start:end]
+        left = start + len(piece) - len(piece.lstrip())
+        right = end - (len(piece) - len(piece.rstrip()))
+        if left < right:
+            spans.append((left, right))
+    return spans
+
+
+def term_weights(sentences: Sequence[Iterable[str]]) -> dict[str, float]:
+    """Rarity of each term among the sentences at hand: ``ln(1 + n / df)``."""
+    frequency = Counter(term for terms in sentences for term in set(terms))
+    return {term: math.log(1 + len(sentences) / df) for term, df in frequency.items()}
+
+
+def terms_of(text: str) -> set[str]:
+    """Every folded syllable of ``text`` and every adjacent pair."""
+    words = syllables(text)
+    return set(words) | {f"{a} {b}" for a, b in pairwise(words)}
