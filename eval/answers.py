@@ -24,6 +24,7 @@ MEASURES: Mapping[str, str] = {
 }
 """Every measure in the order of the tables, with what it says."""
 
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _MARK = re.compile(r"\[(\d+)\]")
 _ENDS_WITH_MARKS = re.compile(r"(\s*\[\d+\])+[\s.;,”\"]*$")
 
@@ -76,14 +77,15 @@ def matches(item: str, citation: Citation) -> bool:
 def marks_complete(answer: AskResponse) -> bool:
     """Whether every statement ends with marks, and marks and citations are the same set.
 
-    A statement is a line of the answer; a line that ends with a colon only announces the next.
+    A statement is a paragraph of the answer, since a quote may have several lines; one that
+    ends with a colon only announces the next.
     """
-    lines = [line.strip() for line in answer.answer.splitlines() if line.strip()]
-    statements = [line for line in lines if not line.endswith(":")]
+    paragraphs = [text.strip() for text in _BLANK_LINE.split(answer.answer) if text.strip()]
+    statements = [text for text in paragraphs if not text.endswith(":")]
     used = {int(mark) for mark in _MARK.findall(answer.answer)}
     return (
         bool(statements)
-        and all(_ENDS_WITH_MARKS.search(line) for line in statements)
+        and all(_ENDS_WITH_MARKS.search(text) for text in statements)
         and used == {citation.mark for citation in answer.citations}
     )
 

@@ -31,8 +31,8 @@ class Question:
 
     Every group of ``gold`` must be cited; any one item of a group will do. An item is a clause
     id or a verbatim snippet of a clause. ``label`` is a regular expression for the printed label
-    of a gold citation. ``snippets`` stand beside the groups: words that one item of the group
-    has in its text, so that a check notices when ids and documents part.
+    of a gold citation. ``snippets`` is empty, or has the shape of ``gold`` and holds words out
+    of each item's clause, so that a check notices when ids and documents part.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Question:
     gold: tuple[tuple[str, ...], ...]
     label: str | None
     answerable: bool
-    snippets: tuple[str, ...] = ()
+    snippets: tuple[tuple[str, ...], ...] = ()
 
 
 def read_questions(path: Path) -> Iterator[Question]:
@@ -68,31 +68,23 @@ def _question(path: Path, line: int, record: dict[str, object]) -> Question:
         id=text_of(path, line, record, "id"),
         kind=Kind(kind),
         question=text_of(path, line, record, "question"),
-        gold=_gold(path, line, record.get("gold")),
+        gold=_groups(path, line, "gold", record.get("gold")),
         label=_label(path, line, record.get("label")),
         answerable=answerable,
-        snippets=_strings(path, line, "snippets", record.get("snippets", [])),
+        snippets=_groups(path, line, "snippets", record.get("snippets", [])),
     )
     _check_consistent(path, line, question)
     return question
 
 
-def _gold(path: Path, line: int, value: object) -> tuple[tuple[str, ...], ...]:
-    if not isinstance(value, list):
-        raise bad_line(path, line, "“gold” phải là danh sách các nhóm")
-    groups = tuple(_strings(path, line, "gold", group) for group in value)
-    if not all(groups):
-        raise bad_line(path, line, "mỗi nhóm của “gold” phải có ít nhất một mục")
-    return groups
-
-
-def _strings(path: Path, line: int, key: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise bad_line(path, line, f"“{key}” phải gồm các danh sách chuỗi")
-    items = tuple(nfc(item) for item in value if isinstance(item, str) and item.strip())
-    if len(items) != len(value):
+def _groups(path: Path, line: int, key: str, value: object) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list) or not all(isinstance(group, list) for group in value):
+        raise bad_line(path, line, f"“{key}” phải là danh sách các nhóm")
+    if not all(value):
+        raise bad_line(path, line, f"mỗi nhóm của “{key}” phải có ít nhất một mục")
+    if not all(isinstance(item, str) and item.strip() for group in value for item in group):
         raise bad_line(path, line, f"“{key}” có mục trống hoặc không phải chuỗi")
-    return items
+    return tuple(tuple(nfc(item) for item in group) for group in value)
 
 
 def _label(path: Path, line: int, value: object) -> str | None:
@@ -114,5 +106,6 @@ def _check_consistent(path: Path, line: int, question: Question) -> None:
         raise bad_line(path, line, "câu không trả lời được thì “gold” rỗng và “label” là null")
     if question.kind is Kind.REFUSE and question.answerable:
         raise bad_line(path, line, "loại “refuse” phải có “answerable” là false")
-    if question.snippets and len(question.snippets) != len(question.gold):
-        raise bad_line(path, line, "“snippets” phải có một mục cho mỗi nhóm của “gold”")
+    shapes = [[len(group) for group in groups] for groups in (question.snippets, question.gold)]
+    if question.snippets and shapes[0] != shapes[1]:
+        raise bad_line(path, line, "“snippets” phải có cùng số nhóm, số mục như “gold”")

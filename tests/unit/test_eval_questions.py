@@ -15,7 +15,7 @@ SOUND: dict[str, object] = {
     "gold": [["d/art_1", "đoạn"], ["d/art_2"]],
     "label": "^Điều 1",
     "answerable": True,
-    "snippets": ["đoạn", "khác"],
+    "snippets": [["đoạn", "đoạn"], ["khác"]],
 }
 REFUSED: dict[str, object] = {"kind": "refuse", "gold": [], "label": None, "answerable": False}
 
@@ -31,7 +31,8 @@ def test_a_sound_set_is_read_whole(tmp_path: Path) -> None:
     refused = {**SOUND, "id": "2", **REFUSED, "snippets": []}
     first, second = read_questions(write(tmp_path, SOUND, refused))
     gold = (("d/art_1", "đoạn"), ("d/art_2",))
-    assert first == Question("1", Kind.DIRECT, "Ai?", gold, "^Điều 1", True, ("đoạn", "khác"))
+    snippets = (("đoạn", "đoạn"), ("khác",))
+    assert first == Question("1", Kind.DIRECT, "Ai?", gold, "^Điều 1", True, snippets)
     assert second == Question("2", Kind.REFUSE, "Ai?", (), None, False)
 
 
@@ -60,7 +61,8 @@ def test_snippets_and_label_may_be_absent(tmp_path: Path) -> None:
         ({"answerable": False}, "“gold” rỗng"),
         ({**REFUSED, "label": "x", "snippets": []}, "“label” là null"),
         ({"kind": "refuse"}, "“refuse”"),
-        ({"snippets": ["một"]}, "“snippets”"),
+        ({"snippets": [["một"]]}, "“snippets”"),
+        ({"snippets": ["một", "hai"]}, "“snippets”"),
     ],
 )
 def test_a_fault_names_its_line(tmp_path: Path, change: dict[str, object], fault: str) -> None:
