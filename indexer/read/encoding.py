@@ -20,7 +20,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 200_000
-_MAX_CONTROL_SHARE = 0.001
+_MAX_CONTROL_SHARE = 0.01
+"""The text layers of pages hold a few in place of a character that their font does not know."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 # The most frequent words of official texts as each font trick writes them in Windows-1252.
@@ -43,7 +44,7 @@ def decode(data: bytes, name: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _decode_without_mark(data, name)
-    if "\0" in text[:_SAMPLE]:
+    if text.count("\0", 0, _SAMPLE) > _MAX_CONTROL_SHARE * len(text[:_SAMPLE]):
         text = _decode_without_mark(data, name)
     if len(_CONTROLS.findall(text[:_SAMPLE])) > _MAX_CONTROL_SHARE * len(text[:_SAMPLE]):
         raise UnreadableFile(

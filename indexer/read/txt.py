@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from indexer.read.encoding import decode
+from indexer.read.footnotes import note_starts
+from indexer.read.furniture import is_gazette_head, split_pages, without_furniture
+from indexer.read.layout import PrintedLine, breaks, full_length, paragraphs
 from indexer.read.pieces import Piece, normalise, squeeze
 from indexer.types import LineKind
 
@@ -15,10 +19,16 @@ _NOTE = re.compile(r"\[(\d+):([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
 _ROW = re.compile(r"\s*\|(.*[^\s|].*)\|\s*")
 _RULE = re.compile(r"[\s|:-]*--[\s|:-]*")
 
+_MIN_BROKEN_SHARE = 0.2
+"""Texts with a paragraph a line stay under 0.15, text layers of pages are mostly above 0.3."""
+
 
 def read_txt(data: bytes, name: str) -> Iterator[Piece]:
     """The lines of a text file, blank ones too, so that nothing of the file is lost."""
-    return rows(unmarked(normalise(decode(data, name))))
+    text = decode(data, name)
+    if printed := printed_paragraphs(text):
+        return iter(printed)
+    return rows(unmarked(normalise(text)))
 
 
 def unmarked(text: str) -> Iterator[Piece]:
@@ -62,3 +72,36 @@ def rows(pieces: Iterator[Piece]) -> Iterator[Piece]:
         waiting = piece._replace(kind=LineKind.ROW, cells=cells, table=table)
     if waiting:
         yield waiting
+
+
+def printed_paragraphs(text: str) -> list[Piece]:
+    """The paragraphs of a text layer of printed pages; none when ``text`` is no such layer."""
+    pages = [[squeeze(line) for line in normalise(page).split("\n")] for page in text.split("\f")]
+    lines = [line for page in pages for line in page if line]
+    broken = sum(breaks(before, line) for before, line in pairwise(lines))
+    if broken < _MIN_BROKEN_SHARE * len(lines) and not any(map(is_gazette_head, lines)):
+        return []
+    if len(pages) == 1:
+        pages = split_pages(pages[0])
+    return [
+        Piece(
+            " ".join(line.text for line in group),
+            LineKind.TEXT if group[0].note is None else LineKind.FOOTNOTE,
+            group[0].page,
+        )
+        for group in paragraphs(_printed_lines(pages))
+    ]
+
+
+def _printed_lines(pages: list[list[str]]) -> Iterator[PrintedLine]:
+    last = 0
+    for number, (page, body) in enumerate(
+        zip(pages, without_furniture(pages), strict=True), start=1
+    ):
+        starts = note_starts(page, body, last)
+        full = full_length([page[i] for i in body[: min(starts, default=len(body))]])
+        note = None
+        for position, index in enumerate(body):
+            if position in starts:
+                note = last = starts[position]
+            yield PrintedLine(page[index], number, len(page[index]) >= full, note=note)

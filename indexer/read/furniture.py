@@ -1,0 +1,119 @@
+"""What stands on a printed page but belongs to no document: running heads, page numbers, stamps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+_GAZETTE_HEAD = re.compile(r"(?:\d+\s+)?CÔNG BÁO\b.{0,60}/\s*Số\b.{1,40}/\s*Ngày\b.{4,14}", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(?:Người ký|Ký bởi|Email|Cơ quan|Ngày ký|Thời gian ký|Giờ ký)\s*:.*", re.IGNORECASE
+)
+_STAMP_DATE = re.compile(r"(?:Ngày|Thời gian|Giờ) ký\s*:", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:Trang\s+)?(\d{1,5})(?:\s*/\s*\d{1,5})?(?:\s*[-–—])?")
+_DIGITS = re.compile(r"\d+")
+
+_EDGE = 3
+"""Running heads and page numbers are looked for in so many lines at either end of a page."""
+_MIN_REPEATS = 3
+_MIN_SHARE = 0.25
+"""A head may change with the chapter and differ on left and right pages."""
+_MAX_STAMP_LINES = 5
+
+
+def is_gazette_head(line: str) -> bool:
+    """Whether ``line`` is the running head of an official gazette."""
+    return bool(_GAZETTE_HEAD.match(line))
+
+
+def split_pages(lines: Sequence[str]) -> list[list[str]]:
+    """Cut a text layer without page breaks where its running heads stand.
+
+    A running head is a line that comes again and again, but for its digits, next to a page number.
+    """
+    full = [index for index, line in enumerate(lines) if line]
+    heads = _running_heads([lines[index] for index in full])
+    starts = [0]
+    for position, index in enumerate(full):
+        if _mask(lines[index]) in heads or is_gazette_head(lines[index]):
+            before = full[position - 1] if position else index
+            starts.append(before if _NUMBER.fullmatch(lines[before]) else index)
+    ends = [*starts[1:], len(lines)]
+    return [list(lines[start:end]) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
+    """For each page the indexes of its lines that are neither blank nor furniture."""
+    bodies = [[i for i, line in enumerate(page) if line] for page in pages]
+    bodies = [_without_stamp(page, body) for page, body in zip(pages, bodies, strict=True)]
+    repeated = _repeated(pages, bodies)
+    bodies = [
+        [i for i in body if not (i in _edges(body) and _is_head(page[i], repeated))]
+        for page, body in zip(pages, bodies, strict=True)
+    ]
+    return _without_numbers(pages, bodies)
+
+
+def _mask(line: str) -> str:
+    return _DIGITS.sub("#", line)
+
+
+def _running_heads(lines: Sequence[str]) -> set[str]:
+    counts: Counter[str] = Counter()
+    numbered: Counter[str] = Counter()
+    for index, line in enumerate(lines):
+        if len(line) > 120 or _NUMBER.fullmatch(line):
+            continue
+        counts[_mask(line)] += 1
+        beside = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+        numbered[_mask(line)] += any(_NUMBER.fullmatch(other) for other in beside)
+    return {
+        mask
+        for mask, count in counts.items()
+        if count > _MIN_REPEATS and len(mask) > 8 and numbered[mask] >= 0.9 * count
+    }
+
+
+def _edges(body: Sequence[int]) -> set[int]:
+    return {*body[:_EDGE], *body[-_EDGE:]}
+
+
+def _repeated(pages: Sequence[Sequence[str]], bodies: Sequence[Sequence[int]]) -> set[str]:
+    counts: Counter[str] = Counter()
+    for page, body in zip(pages, bodies, strict=True):
+        counts.update({_mask(page[i]) for i in _edges(body)})
+    least = max(_MIN_REPEATS, _MIN_SHARE * len(pages))
+    return {mask for mask, count in counts.items() if count >= least and len(mask) > 8}
+
+
+def _is_head(line: str, repeated: set[str]) -> bool:
+    return is_gazette_head(line) or _mask(line) in repeated
+
+
+def _without_stamp(page: Sequence[str], body: list[int]) -> list[int]:
+    """The electronic signature's stamp stands at either end of a page and ends with its time."""
+    for edge in (body[:_MAX_STAMP_LINES], body[-_MAX_STAMP_LINES:]):
+        stamp = [i for i in edge if _STAMP.fullmatch(page[i])]
+        if len(stamp) > 1 and any(_STAMP_DATE.match(page[i]) for i in stamp):
+            body = [i for i in body if i not in stamp]
+    return body
+
+
+def _without_numbers(pages: Sequence[Sequence[str]], bodies: list[list[int]]) -> list[list[int]]:
+    """Drop the numbers at the edges that count up with the pages."""
+    found: list[dict[int, int]] = []
+    offsets: Counter[int] = Counter()
+    for ordinal, (page, body) in enumerate(zip(pages, bodies, strict=True)):
+        matches = {i: _NUMBER.fullmatch(page[i]) for i in {*body[:1], *body[-1:]}}
+        found.append({i: int(match[1]) - ordinal for i, match in matches.items() if match})
+        offsets.update(set(found[-1].values()))
+    if not offsets:
+        return bodies
+    offset, count = max(offsets.items(), key=lambda item: (item[1], -item[0]))
+    if count < 2 and len(pages) > 1:
+        return bodies
+    return [
+        [i for i in body if numbers.get(i) != offset]
+        for body, numbers in zip(bodies, found, strict=True)
+    ]

@@ -1,0 +1,129 @@
+"""From the lines of printed pages to paragraphs: which line goes on and which opens a new one.
+
+Printing breaks lines where the paper ends. A line that was full goes on in the next one, unless
+that one opens as a clause does; a reference at the start of a line ("Điều 7 Quy chế này …")
+opens nothing, and neither does the "1." of a date that was broken before its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class PrintedLine(NamedTuple):
+    """A line as printed: ``full`` if it reaches the right margin, so that it may go on.
+
+    ``indented`` says whether it starts right of the margin, ``None`` where nobody knows.
+    ``note`` is the number of the footnote that it belongs to.
+    """
+
+    text: str
+    page: int | None
+    full: bool
+    indented: bool | None = None
+    bold: bool = False
+    note: int | None = None
+
+
+_CAPS = "A-ZÀ-ÃÈ-ÊÌ-ÍÒ-ÕÙ-ÚÝĂÐĐĨŨƠƯẠ-Ỹ"
+_QUOTE = "[“\"‘']?"
+
+_HEADING = re.compile(
+    rf"{_QUOTE}(?:"
+    r"[ĐÐ](?:iều|IỀU)\s+\d+[a-zđ]{0,2}\s*[.:](?!\d+\.)"
+    r"|(?:Phần|PHẦN)\s+(?:thứ|THỨ|[IVXLC\d]+\b)"
+    r"|(?:Chương|CHƯƠNG)\s+[IVXLC\d]+[a-zđ]?\s*(?:$|[.:]|[" + _CAPS + r"]{2})"
+    r"|(?:Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+[IVXLC\d]+[a-zđ]?\s*(?:$|[.:]|[" + _CAPS + r"]{2})"
+    r"|(?:Phụ lục|PHỤ LỤC)(?:\s+[IVXLC\d.]+[A-Z]?)?\s*$"
+    r"|[IVX]+\s*\.\s*[" + _CAPS + r"]"
+    r"|Nơi nhận\s*:)"
+)
+_ITEM = re.compile(
+    rf"{_QUOTE}(?:"
+    r"\d{1,3}[a-zđ]?\s?\.(?!\d)\s*\S"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s"
+    r"|[a-zđ]{1,2}\d?\s?\)"
+    r"|\(\w{1,4}\)"
+    r"|[-–+•*]\s*\S"
+    r"|(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\s"
+    r"|_{3,}|-{3,})"
+)
+_CLOSED = re.compile(r"[.;:?!…/][\"”’)»]*(?:\[\d+\]|\(\d+\)|\d{1,2})?$|[\"”]$")
+_REFERS = re.compile(
+    r"(?:^|\s)(?:tại|theo|của|và|hoặc|với|các|này|cho|về|trừ|(?:khoản|điểm|tiết|mục|chương)\s+\w{1,4})$"
+    r"|,$",
+    re.IGNORECASE,
+)
+_CONTAINER = re.compile(r"(?:phần|chương|mục|tiểu mục|phụ lục)\b.{0,12}", re.IGNORECASE)
+_FULL_SHARE, _FULL_RANK = 0.84, 0.9
+_LETTER = re.compile(r"[^\W\d_]")
+_MIN_CAPS_SHARE = 0.9
+
+
+def paragraphs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """Group ``lines`` into logical lines; a group joined with spaces is one paragraph.
+
+    Footnotes come out after the paragraph that their page ends in, each in one piece.
+    """
+    group: list[PrintedLine] = []
+    notes: dict[int, list[PrintedLine]] = {}
+    titled = False
+    for line in lines:
+        if line.note is not None:
+            notes.setdefault(line.note, []).append(line)
+            continue
+        if group and not _goes_on(group[-1], line, titled):
+            yield group
+            yield from notes.values()
+            notes = {}
+            titled = bool(_CONTAINER.fullmatch(group[0].text))
+            group = []
+        group.append(line)
+    if group:
+        yield group
+    yield from notes.values()
+
+
+def full_length(lines: Sequence[str]) -> float:
+    """From how many characters on a line of this page counts as full.
+
+    Lines that break a sentence show it. The longest of them are meant: those of table cells on
+    the same page are shorter. Without any, no line is full.
+    """
+    broken = sorted(len(before) for before, line in pairwise(lines) if breaks(before, line))
+    return _FULL_SHARE * broken[int(_FULL_RANK * (len(broken) - 1))] if broken else float("inf")
+
+
+def breaks(before: str, line: str) -> bool:
+    """Whether a sentence runs on from ``before`` into ``line``."""
+    return starts_inside_sentence(line) and before[-1] not in '.;:!?…”"'
+
+
+def is_caps(text: str) -> bool:
+    """Whether ``text`` is printed in capitals, as titles are."""
+    letters = _LETTER.findall(text)
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= _MIN_CAPS_SHARE * len(letters)
+
+
+def starts_inside_sentence(text: str) -> bool:
+    """Whether ``text`` begins as no paragraph does: with a small letter that is no numbering."""
+    return text[0].islower() and not _ITEM.match(text)
+
+
+def _goes_on(before: PrintedLine, line: PrintedLine, titled: bool) -> bool:
+    """Whether ``line`` continues the paragraph of ``before``, under a container if ``titled``."""
+    closed = bool(_CLOSED.search(before.text))
+    if _HEADING.match(line.text):
+        return before.full and not closed and bool(_REFERS.search(before.text))
+    if is_caps(before.text) or is_caps(line.text):
+        return is_caps(before.text) and is_caps(line.text) and (before.full or titled)
+    if starts_inside_sentence(line.text):
+        return not closed or (before.full and not line.indented)
+    if not before.full:
+        return False
+    if _ITEM.match(line.text):
+        return not closed and not line.indented
+    return not line.indented
