@@ -1,0 +1,306 @@
+"""One file, several texts: the document itself, what it encloses, and what stands around them.
+
+A decision with a regulation inside numbers its articles twice; each text is cut out here with
+its own head, body and closing, so that the outline sees one numbering at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.parse.clean import TextLine
+from indexer.parse.markers import Mark, Marker, is_capitals, recognise
+from indexer.parse.runs import quoted_lines
+from indexer.parse.tree import Component
+from indexer.types import LineKind
+
+KINDS = (
+    "bộ luật", "luật", "pháp lệnh", "lệnh", "nghị quyết liên tịch", "nghị quyết", "nghị định",
+    "quyết định", "chỉ thị", "thông tư liên tịch", "thông tư", "kế hoạch", "chương trình hành động",
+    "chương trình", "đề án", "dự án", "phương án", "quy chế", "quy định", "quy trình", "điều lệ",
+    "nội quy", "quy chuẩn", "hướng dẫn", "thông báo", "báo cáo", "tờ trình", "công văn",
+    "công điện", "văn bản hợp nhất", "danh mục", "phụ lục", "hợp đồng", "biên bản", "thể lệ",
+)  # fmt: skip
+"""The kinds of documents and attachments (Nghị định 30/2020/NĐ-CP, Điều 7, and usage)."""
+
+_BODY = (Mark.PART, Mark.CHAPTER, Mark.DIVISION, Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER)
+_ENCLOSED = re.compile(
+    r"\(?\s*(?:Được\s+)?(?:[Bb]an hành\s+)?[Kk]èm theo\s+"
+    r"(?:Quyết|Nghị|Thông|Luật|Kế|Công|Văn|Tờ|Chỉ|Chương)"
+)
+_APPENDIX = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<n>[IVXLC]+|\d{1,3}|[A-Z])\b)?"
+    r"\s*[.:–-]?\s*(?P<rest>.*)$"
+)
+_SIGNATURE = re.compile(
+    r"(?:TM\.|T/M|KT\.|Q\.|TL\.|TUQ\.|Nơi nhận|NƠI NHẬN|"
+    r"(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|TỔNG BÍ THƯ|TỔNG THANH TRA|THỐNG ĐỐC|CHÁNH ÁN|"
+    r"VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|CHỦ NHIỆM|GIÁM ĐỐC)(?:$|\s+(?:QUỐC HỘI|NƯỚC|CHÍNH PHỦ|"
+    r"NGÂN HÀNG|TÒA ÁN|VIỆN|ỦY BAN|UBND|SỞ)))"
+)
+_ADOPTED = re.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết) này (?:đã )?được (?:Quốc hội|Ủy ban thường vụ|"
+    r"Uỷ ban thường vụ|Hội đồng nhân dân)"
+)
+_ENCLOSES = re.compile(
+    r"kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s*[:“\"]*\s*(?:bản\s+)?(\w+ \w+)"
+)
+_END = re.compile(r"\./\.?[”\"]?\s*$")
+_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]*$")
+
+MAX_FURNITURE_LINES = 12
+MAX_FURNITURE_CHARACTERS = 90
+MAX_TITLE_LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One text of the file: where its title, body and closing are, as ranges of lines."""
+
+    component: Component
+    title: range
+    body: range
+    closing: range
+    infer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The texts of a file in order; ``furniture`` are lines that belong to none of them."""
+
+    head: range
+    sections: tuple[Section, ...]
+    furniture: tuple[int, ...]
+
+
+def layout(lines: Sequence[TextLine]) -> Layout:
+    """Cut the lines of a document into its head and its texts."""
+    texts = [line.text for line in lines]
+    quoted = quoted_lines(texts)
+    marks = [
+        recognise(line.text) if line.kind is LineKind.TEXT and i not in quoted else None
+        for i, line in enumerate(lines)
+    ]
+    body = _body_start(lines, marks)
+    bounds = [body, *_attachment_starts(lines, marks, body), len(lines)]
+    cutter = _Cutter(lines, marks)
+    for start, end in pairwise(bounds):
+        cutter.cut(start, end, texts[body : min(bounds[1], body + 40)])
+    return Layout(range(body), tuple(cutter.sections), tuple(cutter.furniture))
+
+
+class _Cutter:
+    """Collects the texts of a file while its lines are cut up."""
+
+    def __init__(self, lines: Sequence[TextLine], marks: Sequence[Marker | None]) -> None:
+        self._lines, self._marks = lines, marks
+        self.sections: list[Section] = []
+        self.furniture: list[int] = []
+
+    def cut(self, start: int, end: int, main: Sequence[str]) -> None:
+        """Cut one text; what stands long after its signature is an attachment without a title."""
+        while start < end:
+            attached = bool(self.sections)
+            title = range(start, _title_end(self._lines, self._marks, start, end))
+            if not attached:
+                title = range(start, start)
+            body, closing, rest = _ending(self._lines, self._marks, title.stop, end)
+            component, appendix = self._component(title, main) if attached else (Component(), False)
+            self.sections.append(Section(component, title, body, closing, infer=not appendix))
+            if _all_short(self._lines, rest, end):
+                self.furniture += range(rest, end)
+                return
+            start = rest
+
+    def _component(self, title: range, main: Sequence[str]) -> tuple[Component, bool]:
+        texts = [self._lines[index].text for index in title]
+        prefix = f"att_{len(self.sections)}"
+        appendix = _APPENDIX.match(texts[0]) if texts else None
+        if appendix:
+            label = f"Phụ lục {appendix['n']}" if appendix["n"] else "Phụ lục"
+            return Component(prefix, label, label), True
+        name = _name(texts, main)
+        return Component(prefix, "" if name else "Phần kèm theo", name), not name
+
+
+def _body_start(lines: Sequence[TextLine], marks: Sequence[Marker | None]) -> int:
+    """The first line after the head: the first number that opens something."""
+    for index, marker in enumerate(marks):
+        if marker is not None and marker.mark in _BODY and lines[index].kind is LineKind.TEXT:
+            return index
+    return _head_without_numbers(lines)
+
+
+def _head_without_numbers(lines: Sequence[TextLine]) -> int:
+    """Where running text begins in a document that numbers nothing."""
+    for index, line in enumerate(lines):
+        if (
+            line.kind is LineKind.TEXT
+            and len(line.text) > 60
+            and line.text.endswith((".", ":", ";"))
+        ):
+            return index
+    return len(lines) if lines and lines[0].kind is LineKind.ROW else 0
+
+
+def _attachment_starts(
+    lines: Sequence[TextLine], marks: Sequence[Marker | None], body: int
+) -> list[int]:
+    starts: list[int] = []
+    lowest = body + 1
+    articles = 0
+    for index in range(body + 1, len(lines)):
+        text = lines[index].text
+        marker = marks[index]
+        start: int | None = None
+        if lines[index].kind is not LineKind.TEXT:
+            continue
+        if _ENCLOSED.match(text) and (text.startswith("(") or is_capitals(lines[index - 1].text)):
+            start = _title_start(lines, index, lowest)
+        elif (found := _APPENDIX.match(text)) and _opens_appendix(text, found, lines, index):
+            start = index
+        elif marker is not None and marker.mark is Mark.ARTICLE:
+            if marker.value == 1 and articles >= 2 and _next_article(marks, index) == 2:
+                start = _title_start(lines, index, lowest)
+            articles = marker.value
+        if start is not None:
+            if not starts or start > starts[-1] + MAX_TITLE_LINES or marker is not None:
+                starts.append(start)
+                articles = 0
+            lowest = index + 1
+    return starts
+
+
+def _opens_appendix(text: str, found: re.Match[str], lines: Sequence[TextLine], index: int) -> bool:
+    if is_capitals(text):
+        return len(text) <= 200 and not text.endswith((",", ";"))
+    # "Phụ lục II" in running case: only alone on its line, after a finished sentence.
+    alone = not found["rest"].strip()
+    return alone and bool(found["n"]) and bool(re.search(r"[.;:/”)]$|^\W*$", lines[index - 1].text))
+
+
+def _next_article(marks: Sequence[Marker | None], index: int) -> int:
+    for marker in marks[index + 1 :]:
+        if marker is not None and marker.mark is Mark.ARTICLE:
+            return marker.value
+    return 0
+
+
+def _title_start(lines: Sequence[TextLine], index: int, lowest: int) -> int:
+    """The first line of the title that ends right before ``index``."""
+    start = index
+    for back in range(index - 1, max(lowest, index - MAX_TITLE_LINES) - 1, -1):
+        line = lines[back]
+        if line.closes_cell or _SIGNATURE.match(line.text) or _END.search(line.text):
+            break
+        if _kind(line.text):
+            return back
+        if is_capitals(line.text) or (
+            back == index - 1
+            and recognise(line.text) is None
+            and len(line.text) < 200
+            and not line.text.endswith((".", ";"))
+        ):
+            start = back
+            continue
+        break
+    return start
+
+
+def _title_end(
+    lines: Sequence[TextLine], marks: Sequence[Marker | None], start: int, end: int
+) -> int:
+    """The line after the title and its note "(Ban hành kèm theo …)"."""
+    note = next(
+        (
+            i
+            for i in range(start, min(start + MAX_TITLE_LINES, end))
+            if _ENCLOSED.match(lines[i].text)
+        ),
+        None,
+    )
+    if note is not None:
+        index = note
+        while index < min(note + 4, end - 1) and not lines[index].text.rstrip().endswith(
+            (")", "./.")
+        ):
+            if marks[index + 1] is not None:
+                break
+            index += 1
+        return index + 1
+    index = start + (0 if marks[start] is not None else 1)
+    while (
+        index < min(start + MAX_TITLE_LINES, end)
+        and marks[index] is None
+        and is_capitals(lines[index].text)
+    ):
+        index += 1
+    return index
+
+
+def _kind(text: str) -> str:
+    """The kind of document that a line in capitals names, empty if it names none."""
+    if not is_capitals(text):
+        return ""
+    lower = text.lower().strip(" :")
+    return next((k for k in KINDS if lower == k or lower.startswith(k + " ")), "")
+
+
+def _name(title: Sequence[str], main: Sequence[str]) -> str:
+    """What an attachment is called: from its own title, else from the text that encloses it."""
+    for text in title:
+        if kind := _kind(text):
+            return kind.capitalize()
+    for text in main:
+        enclosed = _ENCLOSES.search(text)
+        if enclosed and enclosed[1].lower() in KINDS:
+            return enclosed[1].capitalize()
+    return ""
+
+
+def _ending(
+    lines: Sequence[TextLine], marks: Sequence[Marker | None], start: int, end: int
+) -> tuple[range, range, int]:
+    """Cut ``lines[start:end]`` into body and closing; the third is where the rest begins.
+
+    The closing begins at the signature, which comes after the last điều; without a signature the
+    body ends at the last ``./.`` if only furniture follows.
+    """
+    articles = (
+        i for i in range(end - 1, start - 1, -1) if (m := marks[i]) and m.mark is Mark.ARTICLE
+    )
+    lowest = next(articles, start) + 1
+    signature = next((i for i in range(lowest, end) if _signs(lines[i], marks[i])), None)
+    if signature is None:
+        last = next((i for i in range(end - 1, start - 1, -1) if _END.search(lines[i].text)), None)
+        if last is None or not _all_short(lines, last + 1, end):
+            return range(start, end), range(end, end), end
+        return range(start, last + 1), range(last + 1, last + 1), last + 1
+    stop = signature + 1
+    while stop < end and _belongs_to_signature(lines[stop].text):
+        stop += 1
+    return range(start, signature), range(signature, stop), stop
+
+
+def _signs(line: TextLine, marker: Marker | None) -> bool:
+    if _ADOPTED.match(line.text):
+        return True
+    return marker is None and bool(_SIGNATURE.match(line.text))
+
+
+def _all_short(lines: Sequence[TextLine], start: int, end: int) -> bool:
+    return end - start <= MAX_FURNITURE_LINES and all(
+        len(line.text) <= MAX_FURNITURE_CHARACTERS for line in lines[start:end]
+    )
+
+
+def _belongs_to_signature(text: str) -> bool:
+    return (
+        is_capitals(text)
+        or text.startswith(("-", "(", "+"))
+        or text.endswith((";", "./.", ":"))
+        or bool(_NAME.match(text) or _SIGNATURE.match(text))
+    )

@@ -1,0 +1,84 @@
+"""One parse from a reader's source to a finished document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from indexer.parse.clean import TextLine, document_lines
+from indexer.parse.components import Section, layout
+from indexer.parse.head import head_nodes, sort_head
+from indexer.parse.metadata import document_id, metadata
+from indexer.parse.outline import Outline
+from indexer.parse.tree import Component, Namer, Node, clauses_of, heading_of
+from indexer.types import Clause, Document, Level, Source
+
+_NOBODY = "?"
+"""Stands for the document until its id is known; clauses are named once it is."""
+
+
+def parse_document(source: Source) -> Document:
+    """The clauses, metadata, references and abbreviations of one source.
+
+    Any text gives a document; what is uncertain stands in ``doubts``.
+    """
+    lines = document_lines(source)
+    plan = layout(lines)
+    head = sort_head([lines[i] for i in plan.head])
+    stem = PurePath(source.name).stem
+    trees = [(Component(), node) for node in head_nodes(head)]
+    doubts: list[str] = []
+    for section in plan.sections:
+        root, said = _tree(lines, section)
+        doubts += said
+        trees.append((section.component, root))
+    if plan.furniture:
+        left = "», «".join(lines[i].text for i in plan.furniture)
+        doubts.append(f"Bỏ qua {len(plan.furniture)} dòng ngoài văn bản: «{left}».")
+    closing = [lines[i] for i in plan.sections[0].closing]
+    drafted = list(_clauses(trees, _NOBODY, source.text))
+    meta = metadata(head, drafted, closing, [line.text for line in lines], source.text, stem)
+    identity = document_id(meta, stem)
+    return Document(
+        id=identity,
+        title=meta.title,
+        source=source.text,
+        clauses=tuple(_clauses(trees, identity, source.text)),
+        digest=source.digest,
+        name=source.name,
+        number=meta.number,
+        kind=meta.kind,
+        issuer=meta.issuer,
+        place=meta.place,
+        issued_on=meta.issued_on,
+        effective_on=meta.effective_on,
+        signer=meta.signer,
+        legal_status=meta.legal_status,
+        doubts=tuple(doubts),
+    )
+
+
+def _clauses(
+    trees: Sequence[tuple[Component, Node]], identity: str, source: str
+) -> Iterator[Clause]:
+    namer = Namer()
+    for component, root in trees:
+        yield from clauses_of(root, component, namer, identity, source)
+
+
+def _tree(lines: Sequence[TextLine], section: Section) -> tuple[Node, list[str]]:
+    """The tree of one text. Its root is no clause; an attachment's root carries the title."""
+    outline = Outline([lines[i] for i in section.body], infer=section.infer)
+    root = outline.build()
+    if section.title:
+        title = _spanning(lines, section.title, Level.HEAD, "title", "tên văn bản")
+        root.children.insert(0, title)
+        title.parent = root
+        root.heading = heading_of(" ".join(lines[i].text for i in section.title))
+    if section.closing:
+        root.add(_spanning(lines, section.closing, Level.CLOSING, "signature", "phần ký"))
+    return root, outline.doubts
+
+
+def _spanning(lines: Sequence[TextLine], where: range, level: Level, token: str, cite: str) -> Node:
+    return Node(level, token, cite, lines[where.start].start, lines[where.stop - 1].end)
