@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.datasets import nfc
+from eval.datasets import nfc, plain
 from eval.questions import Kind, Question
 from eval.resampling import Interval, bootstrap
 from service.schemas import AskResponse, Citation, Status
@@ -71,7 +71,7 @@ def matches(item: str, citation: Citation) -> bool:
 
     Blanks and line breaks count alike in snippets.
     """
-    return item == citation.clause_id or _plain(item) in _plain(citation.text)
+    return item == citation.clause_id or plain(item) in plain(citation.text)
 
 
 def marks_complete(answer: AskResponse) -> bool:
@@ -120,7 +120,3 @@ def _citation_values(question: Question, citations: Sequence[Citation]) -> dict[
         gold = [citation for citation in citations if found(anything, [citation])]
         values["label"] = float(any(label.search(nfc(citation.label)) for citation in gold))
     return values
-
-
-def _plain(text: str) -> str:
-    return " ".join(nfc(text).split())

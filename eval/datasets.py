@@ -177,6 +177,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def plain(text: str) -> str:
+    """NFC with every run of blanks and line breaks as one blank, for finding words in a text."""
+    return " ".join(nfc(text).split())
+
+
 def file_digest(path: Path) -> str:
     """SHA-256 of a file's bytes, hexadecimal."""
     with path.open("rb") as file:
