@@ -166,11 +166,11 @@ def serve(
 ) -> None:
     """Chạy máy chủ: trang hỏi đáp tại /, giao diện lập trình xem tại /docs."""
     import uvicorn
-    from ui.chat import mount_chat
 
     from service.app import create_app
     from service.metrics import Metrics
     from service.runtime import build_assistant
+    from ui.chat import mount_chat
 
     settings = _settings(index=index, host=host, port=port)
     if index is None:

@@ -121,7 +121,11 @@ class Assistant:
             ref = ClauseRef.parse(clause_id)
         except ValueError as error:
             raise UnknownClause(f"Không có điều khoản mang mã “{clause_id}”.") from error
-        return bodies.clause_body(retriever.clause(ref), retriever.children(ref))
+        return bodies.clause_body(
+            retriever.clause(ref),
+            retriever.document(ref.document_id),
+            retriever.children(ref),
+        )
 
     def index(self) -> IndexState:
         """The live index; raises when there is none."""
@@ -144,7 +148,7 @@ class Assistant:
 
     def _suggestions(self, hits: Sequence[Hit], retriever: Retriever) -> list[ClauseLink]:
         return [
-            bodies.clause_link(retriever.clause(hit.ref))
+            bodies.clause_link(retriever.clause(hit.ref), retriever.document(hit.ref.document_id))
             for hit in hits[: self._limits.cite.suggestions]
         ]
 

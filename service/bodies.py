@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from retriever.types import Clause, Document, Hit, Retriever
 from service.evidence import Support
+from service.naming import document_name
 from service.schemas import (
     Citation,
     ClauseBody,
@@ -76,14 +77,17 @@ def search_hit(retriever: Retriever, hit: Hit) -> SearchHit:
     )
 
 
-def clause_link(clause: Clause) -> ClauseLink:
+def clause_link(clause: Clause, document: Document) -> ClauseLink:
     """A pointer to a clause."""
     return ClauseLink(
-        clause_id=str(clause.ref), label=clause.label, document_id=clause.ref.document_id
+        clause_id=str(clause.ref),
+        label=clause.label,
+        document_id=document.id,
+        document_name=document_name(document),
     )
 
 
-def clause_body(clause: Clause, children: Sequence[Clause]) -> ClauseBody:
+def clause_body(clause: Clause, document: Document, children: Sequence[Clause]) -> ClauseBody:
     """A clause in full, with pointers to its children."""
     return ClauseBody(
         clause_id=str(clause.ref),
@@ -97,5 +101,5 @@ def clause_body(clause: Clause, children: Sequence[Clause]) -> ClauseBody:
         start=clause.start,
         end=clause.end,
         text=clause.text,
-        children=[clause_link(child) for child in children],
+        children=[clause_link(child, document) for child in children],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -119,6 +120,7 @@ class ClauseLink(_Body):
     clause_id: str
     label: str
     document_id: str
+    document_name: str
 
 
 class DocumentSummary(_Body):
@@ -234,14 +236,16 @@ class Problem(BaseModel):
     hint: str | None = None
 
 
-def question_body(question: str, top_k: int | None = None) -> AskRequest:
+def question_body(
+    question: str, top_k: int | None = None, conversation: Sequence[Turn] = ()
+) -> AskRequest:
     """A request that did not come over HTTP.
 
     Raises:
         BadQuestion: the question is empty or too long.
     """
     try:
-        return AskRequest(question=question, top_k=top_k)
+        return AskRequest(question=question, top_k=top_k, conversation=list(conversation))
     except ValidationError as error:
         raise _bad_question(error) from None
 

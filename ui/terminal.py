@@ -19,7 +19,7 @@ def answer_text(response: AskResponse) -> str:
         parts += ["\n".join(_citation_lines(citation)) for citation in response.citations]
     if response.suggestions:
         title = "Có thể xem" if response.status is Status.NOT_FOUND else "Xem thêm"
-        lines = [f"  - {link.label} [{link.document_id}]" for link in response.suggestions]
+        lines = [f"  - {link.label}, {link.document_name}" for link in response.suggestions]
         parts.append("\n".join([f"{title}:", *lines]))
     return "\n\n".join(parts)
 

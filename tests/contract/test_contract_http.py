@@ -93,7 +93,7 @@ def test_what_the_documents_do_not_hold_is_refused(client: TestClient) -> None:
     assert body["citations"] == []
     assert body["answer"]
     for link in body["suggestions"]:
-        assert link.keys() == {"clause_id", "label", "document_id"}
+        assert link.keys() >= {"clause_id", "label", "document_id"}
 
 
 def test_filters_narrow_and_top_k_bounds(client: TestClient) -> None:
