@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retriever.types import Clause, ClauseRef
+from retriever.types import Clause, ClauseRef, Level
 from service.evidence import Support
 from service.naming import clause_address
 from service.wording import content_terms, fold, sentence_spans, term_weights, terms_of
@@ -17,6 +17,8 @@ _AGENCY = re.compile(
     r"|Trung tâm|Viện|Đài|Hội|Liên hiệp|Mặt trận|Thủ trưởng|Chủ tịch|Giám đốc|Người đứng đầu"
     r"|[Cc]ơ quan|[Dd]oanh nghiệp)\b"
 )
+_LONGEST_NAME = 120
+_HEADED = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE})
 _LOOKS_LIKE_MARK = re.compile(r"\[(?=\d+\])")
 _ENUMERATOR = re.compile(
     r"\s*(?:Điều\s+\d+\w?\.|[IVXLC]+\.|\d+(?:\.\d+)*\.|[a-zđ]\)|\(\w{1,4}\)|[-–+•])\s+"
@@ -62,6 +64,8 @@ def _quote_statement(
     elif lost:
         unnamed = ", nên không nêu được tên cơ quan" if asks_who else ""
         text += f" (tiêu đề của {lost.label} bị mất trong bản nguồn{unnamed})"
+    elif item.clause.inferred and item.clause.reason:
+        text += f" ({item.clause.reason})"
     return Statement(text, (item.ref,), (quote,))
 
 
@@ -97,32 +101,34 @@ def displayed(quote: str) -> str:
 
 
 def named_agency(item: Support) -> str | None:
-    """The agency that the nearest printed heading names, when the clause itself names none first.
+    """The agency that the nearest heading names.
 
-    ``None`` when the heading between it and the clause was lost: nobody may be guessed.
+    ``None`` when that heading is another thing, was lost, or may not be the clause's own:
+    nobody may be guessed.
     """
-    for ancestor in item.ancestors:
-        heading = printed_heading(ancestor)
-        if not heading:
-            return None
-        name = _HEADING_NUMBER.sub("", heading).strip().rstrip(":.")
-        if _AGENCY.match(name) and len(name) <= 120:
-            return name
-    return None
+    heading = nearest_heading(item)
+    if heading is None or item.clause.inferred:
+        return None
+    name = _HEADING_NUMBER.sub("", printed_heading(heading)).strip().rstrip(":.")
+    return name if _AGENCY.match(name) and len(name) <= _LONGEST_NAME else None
+
+
+def lost_heading(item: Support) -> Clause | None:
+    """The container right above the clause when the source lost its heading."""
+    heading = nearest_heading(item)
+    lost = heading is not None and heading.inferred and not printed_heading(heading)
+    return heading if lost else None
+
+
+def nearest_heading(item: Support) -> Clause | None:
+    """The nearest container of a level that carries headings."""
+    return next((above for above in item.ancestors if above.level in _HEADED), None)
 
 
 def printed_heading(clause: Clause) -> str:
     """The first line that stands before a container's children; empty when it was lost."""
     lead = clause.text[: clause.lead].strip()
     return lead.splitlines()[0] if lead else ""
-
-
-def lost_heading(item: Support) -> Clause | None:
-    """The nearest container whose heading the source lost, if there is one."""
-    for ancestor in item.ancestors:
-        if ancestor.inferred and not printed_heading(ancestor):
-            return ancestor
-    return None
 
 
 def _weights(question: str, supports: Sequence[Support]) -> dict[str, float]:

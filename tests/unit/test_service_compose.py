@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retriever.types import ClauseRef, Evidence, Hit
+from service.compose import best_quote, compose, displayed, lost_heading, named_agency
+from service.evidence import Support, choose, is_evidence, support
+from service.naming import clause_address, document_name
+from service.thresholds import packaged_thresholds
+from service.verify import Flaw, flaw_of
+from tests.contract.fakes import FakeRetriever
+
+RETRIEVER = FakeRetriever()
+LIMITS = packaged_thresholds()
+
+
+def hit(path: str, coverage: float = 1.0, document: str = "qd-12-2025") -> Hit:
+    return Hit(ClauseRef(document, path), coverage, 1, Evidence(coverage=coverage))
+
+
+def at(path: str, document: str = "qd-12-2025") -> Support:
+    return support(RETRIEVER, hit(path, document=document))
+
+
+def test_addresses() -> None:
+    item = at("quy-che__art_8__para_2")
+    assert clause_address(item.clause, item.document) == (
+        "Điều 8, khoản 2, Quy chế kèm theo Quyết định số 12/QĐ-UBND"
+    )
+    draft = at("part_I", "du-thao-ke-hoach")
+    assert document_name(draft.document) == "Kế hoạch chuyển đổi số ngành thư viện"
+    assert clause_address(draft.clause, draft.document).endswith("(dự thảo, chưa có hiệu lực)")
+
+
+def test_the_heading_names_the_agency_or_nobody() -> None:
+    assert named_agency(at("quy-che__art_7__para_1")) == "Sở Văn hóa và Thể thao"
+    assert named_agency(at("quy-che__art_8__para_2")) is None
+    assert named_agency(at("art_1")) is None
+    lost = lost_heading(at("quy-che__art_8__para_2"))
+    assert lost is not None
+    assert lost.label == "Điều 8"
+    assert lost_heading(at("quy-che__art_7__para_1")) is None
+
+
+def test_the_quote_is_the_sentence_that_matters() -> None:
+    text = "1. Mở đầu rất dài dòng. Quỹ có vốn 500 tỷ đồng. Kết thúc."
+    assert best_quote(text, {"von": 2.0, "quy": 1.0}, limit=30) == "Quỹ có vốn 500 tỷ đồng."
+    assert best_quote("1. Ngắn gọn.", {}, limit=100) == "Ngắn gọn."
+
+
+@given(
+    st.text(alphabet="ab .;\n1", max_size=80).filter(str.strip),
+    st.dictionaries(st.sampled_from(["a", "b", "ab", "1"]), st.floats(0.1, 3)),
+    st.integers(1, 60),
+)
+def test_a_quote_is_always_verbatim_and_never_empty(
+    text: str, weights: dict[str, float], limit: int
+) -> None:
+    quote = best_quote(text, weights, limit)
+    assert quote.strip()
+    assert quote in text
+
+
+def test_nothing_in_a_quote_can_pass_for_a_mark() -> None:
+    assert "[9]" not in displayed("Xem [9]\nvà [10].")
+    assert displayed("một\n hai") == "một hai"
+
+
+def test_statements_are_grouped_by_document() -> None:
+    items = [at("art_1"), at("part_I", "kh-3-2020"), at("quy-che__art_7__para_1")]
+    refs = [statement.refs[0] for statement in compose("thư viện", items, 400)]
+    assert [ref.document_id for ref in refs] == ["qd-12-2025", "qd-12-2025", "kh-3-2020"]
+
+
+def test_evidence_needs_coverage_or_nearness() -> None:
+    limits = LIMITS.refuse
+    assert is_evidence(Evidence(coverage=limits.coverage), limits)
+    assert not is_evidence(Evidence(coverage=limits.coverage - 0.01), limits)
+    low = limits.coverage_with_dense
+    assert is_evidence(Evidence(coverage=low, dense=limits.dense), limits)
+    assert not is_evidence(Evidence(coverage=low, dense=limits.dense - 0.01), limits)
+
+
+def test_no_clause_is_cited_beside_its_parent_or_far_below_the_best() -> None:
+    chosen = choose(
+        [
+            hit("quy-che__art_7__para_1"),
+            hit("quy-che__art_7", 0.95),
+            hit("art_1", 0.9),
+            hit("quy-che__art_8__para_1", 0.56),
+        ],
+        RETRIEVER,
+        5,
+        LIMITS,
+    )
+    assert [one.ref.path for one in chosen] == ["quy-che__art_7__para_1", "art_1"]
+    chosen = choose([hit("quy-che__art_7"), hit("quy-che__art_7__para_1")], RETRIEVER, 5, LIMITS)
+    assert [one.ref.path for one in chosen] == ["quy-che__art_7"]
+    assert choose([hit("art_1", 0.1)], RETRIEVER, 5, LIMITS) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "flaw"),
+    [
+        ({}, None),
+        ({"refs": ()}, Flaw.UNMARKED),
+        ({"refs": (ClauseRef("x", "y"),)}, Flaw.UNKNOWN_CLAUSE),
+        ({"quotes": ("không có trong điều khoản",)}, Flaw.NOT_VERBATIM),
+        ({"quotes": ("",)}, Flaw.NOT_VERBATIM),
+    ],
+)
+def test_verification(change: dict[str, object], flaw: Flaw | None) -> None:
+    item = at("quy-che__art_7__para_1")
+    statement = compose("mạng lưới thư viện", [item], 400)[0]
+    assert flaw_of(replace(statement, **change), {item.ref: item}) == flaw  # type: ignore[arg-type]
