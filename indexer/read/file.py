@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from indexer.errors import UnreadableFile
 from indexer.read.encoding import refuse_font_tricks
-from indexer.read.pieces import assemble
+from indexer.read.html import read_html
+from indexer.read.pieces import Piece, assemble
 from indexer.read.txt import read_txt
 from indexer.types import Source
 
-SUFFIXES: frozenset[str] = frozenset({".txt"})
+SUFFIXES: frozenset[str] = frozenset({".txt", ".html", ".htm", ".docx", ".pdf", ".doc"})
 """The kinds of files read, as lower-case suffixes."""
 
 MAX_FILE_MB = 128
+_HEAD = 1024
+
+_Reader = Callable[[bytes, str], Iterable[Piece]]
 
 
 def read_file(path: Path) -> Source:
@@ -25,13 +30,27 @@ def read_file(path: Path) -> Source:
             of an unknown kind, or holds no text; the message names it.
     """
     data = _bytes(path)
-    source = assemble(read_txt(data, path.name), path.name, hashlib.sha256(data).hexdigest())
+    reader = _reader(data, path)
+    source = assemble(reader(data, path.name), path.name, hashlib.sha256(data).hexdigest())
     if not source.lines:
         raise UnreadableFile(
             f"Tệp “{path.name}” không có chữ nào.", "Hãy kiểm tra lại tệp rồi nạp lại."
         )
     refuse_font_tricks(source.text, path.name)
     return source
+
+
+def _reader(data: bytes, path: Path) -> _Reader:
+    start = data[:_HEAD].lstrip(b"\xef\xbb\xbf\0 \t\r\n").lower()
+    suffix = path.suffix.lower()
+    if suffix in {".html", ".htm"} or start.startswith((b"<!doctype html", b"<html")):
+        return read_html
+    if suffix == ".txt":
+        return read_txt
+    raise UnreadableFile(
+        f"Tệp “{path.name}” thuộc loại không đọc được.",
+        "Chỉ nạp các tệp .txt, .html, .docx, .pdf hoặc .doc.",
+    )
 
 
 def _bytes(path: Path) -> bytes:

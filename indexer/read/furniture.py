@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-_GAZETTE_HEAD = re.compile(r"(?:\d+\s+)?CÔNG BÁO\b.{0,60}/\s*Số\b.{1,40}/\s*Ngày\b.{4,14}", re.IGNORECASE)
+_GAZETTE_HEAD = re.compile(
+    r"(?:\d+\s+)?CÔNG BÁO\b.{0,60}/\s*Số\b.{1,40}/\s*Ngày\b.{4,14}", re.IGNORECASE
+)
 _STAMP = re.compile(
     r"(?:Người ký|Ký bởi|Email|Cơ quan|Ngày ký|Thời gian ký|Giờ ký)\s*:.*", re.IGNORECASE
 )

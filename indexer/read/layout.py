@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class PrintedLine(NamedTuple):
-    """A line as printed: ``full`` if it reaches the right margin, so that it may go on.
+    """A line as printed: ``fill`` is how much of the measure it takes, 1.0 to the right margin.
 
     ``indented`` says whether it starts right of the margin, ``None`` where nobody knows.
     ``note`` is the number of the footnote that it belongs to.
@@ -22,7 +22,7 @@ class PrintedLine(NamedTuple):
 
     text: str
     page: int | None
-    full: bool
+    fill: float
     indented: bool | None = None
     bold: bool = False
     note: int | None = None
@@ -53,12 +53,13 @@ _ITEM = re.compile(
 )
 _CLOSED = re.compile(r"[.;:?!…/][\"”’)»]*(?:\[\d+\]|\(\d+\)|\d{1,2})?$|[\"”]$")
 _REFERS = re.compile(
-    r"(?:^|\s)(?:tại|theo|của|và|hoặc|với|các|này|cho|về|trừ|(?:khoản|điểm|tiết|mục|chương)\s+\w{1,4})$"
+    r"(?:^|\s)(?:tại|theo|của|và|hoặc|với|các|này|cho|về|trừ|số|(?:khoản|điểm|tiết|mục|chương)\s+\w{1,4})$"
     r"|,$",
     re.IGNORECASE,
 )
 _CONTAINER = re.compile(r"(?:phần|chương|mục|tiểu mục|phụ lục)\b.{0,12}", re.IGNORECASE)
-_FULL_SHARE, _FULL_RANK = 0.84, 0.9
+_FULL, _NEARLY_FULL = 0.84, 0.7
+"""Words do not divide, so lines end a little short; letters differ in width."""
 _LETTER = re.compile(r"[^\W\d_]")
 _MIN_CAPS_SHARE = 0.9
 
@@ -75,7 +76,7 @@ def paragraphs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
         if line.note is not None:
             notes.setdefault(line.note, []).append(line)
             continue
-        if group and not _goes_on(group[-1], line, titled):
+        if group and not _goes_on(group, line, titled):
             yield group
             yield from notes.values()
             notes = {}
@@ -87,14 +88,14 @@ def paragraphs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
     yield from notes.values()
 
 
-def full_length(lines: Sequence[str]) -> float:
-    """From how many characters on a line of this page counts as full.
+def measure(lines: Sequence[str]) -> float | None:
+    """How many characters a full line of this page has; ``None`` when no line shows it.
 
-    Lines that break a sentence show it. The longest of them are meant: those of table cells on
-    the same page are shorter. Without any, no line is full.
+    Lines that break a sentence do. The longest of them are meant: those of table cells on the
+    same page are shorter.
     """
     broken = sorted(len(before) for before, line in pairwise(lines) if breaks(before, line))
-    return _FULL_SHARE * broken[int(_FULL_RANK * (len(broken) - 1))] if broken else float("inf")
+    return broken[int(0.9 * (len(broken) - 1))] if broken else None
 
 
 def breaks(before: str, line: str) -> bool:
@@ -103,7 +104,9 @@ def breaks(before: str, line: str) -> bool:
 
 
 def is_caps(text: str) -> bool:
-    """Whether ``text`` is printed in capitals, as titles are."""
+    """Whether ``text`` is printed in capitals, as titles are; a document's number is no title."""
+    if text[0].isdigit():
+        return False
     letters = _LETTER.findall(text)
     return len(letters) > 1 and sum(map(str.isupper, letters)) >= _MIN_CAPS_SHARE * len(letters)
 
@@ -113,17 +116,19 @@ def starts_inside_sentence(text: str) -> bool:
     return text[0].islower() and not _ITEM.match(text)
 
 
-def _goes_on(before: PrintedLine, line: PrintedLine, titled: bool) -> bool:
-    """Whether ``line`` continues the paragraph of ``before``, under a container if ``titled``."""
+def _goes_on(group: Sequence[PrintedLine], line: PrintedLine, titled: bool) -> bool:
+    """Whether ``line`` continues the paragraph ``group``, under a container if ``titled``."""
+    before = group[-1]
+    full = before.fill >= _FULL
     closed = bool(_CLOSED.search(before.text))
     if _HEADING.match(line.text):
-        return before.full and not closed and bool(_REFERS.search(before.text))
+        return full and not closed and bool(_REFERS.search(before.text))
     if is_caps(before.text) or is_caps(line.text):
-        return is_caps(before.text) and is_caps(line.text) and (before.full or titled)
+        return is_caps(before.text) and is_caps(line.text) and (full or titled)
     if starts_inside_sentence(line.text):
-        return not closed or (before.full and not line.indented)
-    if not before.full:
-        return False
+        return not closed or (full and not line.indented)
     if _ITEM.match(line.text):
-        return not closed and not line.indented
-    return not line.indented
+        return full and not closed and not line.indented
+    if not closed and not _HEADING.match(group[0].text):
+        return before.fill >= _NEARLY_FULL or bool(_REFERS.search(before.text))
+    return full and not line.indented

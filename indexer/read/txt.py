@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 
 from indexer.read.encoding import decode
 from indexer.read.footnotes import note_starts
 from indexer.read.furniture import is_gazette_head, split_pages, without_furniture
-from indexer.read.layout import PrintedLine, breaks, full_length, paragraphs
+from indexer.read.layout import PrintedLine, breaks, measure, paragraphs
 from indexer.read.pieces import Piece, normalise, squeeze
 from indexer.types import LineKind
 
@@ -19,6 +21,7 @@ _NOTE = re.compile(r"\[(\d+):([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
 _ROW = re.compile(r"\s*\|(.*[^\s|].*)\|\s*")
 _RULE = re.compile(r"[\s|:-]*--[\s|:-]*")
 
+_MIN_BROKEN = 5
 _MIN_BROKEN_SHARE = 0.2
 """Texts with a paragraph a line stay under 0.15, text layers of pages are mostly above 0.3."""
 
@@ -79,7 +82,8 @@ def printed_paragraphs(text: str) -> list[Piece]:
     pages = [[squeeze(line) for line in normalise(page).split("\n")] for page in text.split("\f")]
     lines = [line for page in pages for line in page if line]
     broken = sum(breaks(before, line) for before, line in pairwise(lines))
-    if broken < _MIN_BROKEN_SHARE * len(lines) and not any(map(is_gazette_head, lines)):
+    least = max(_MIN_BROKEN, _MIN_BROKEN_SHARE * len(lines))
+    if broken < least and not any(map(is_gazette_head, lines)):
         return []
     if len(pages) == 1:
         pages = split_pages(pages[0])
@@ -95,13 +99,15 @@ def printed_paragraphs(text: str) -> list[Piece]:
 
 def _printed_lines(pages: list[list[str]]) -> Iterator[PrintedLine]:
     last = 0
-    for number, (page, body) in enumerate(
-        zip(pages, without_furniture(pages), strict=True), start=1
-    ):
+    bodies = without_furniture(pages)
+    known = [size for page in pages if (size := measure([line for line in page if line]))]
+    usual = median(known) if known else math.inf
+    for number, (page, body) in enumerate(zip(pages, bodies, strict=True), start=1):
         starts = note_starts(page, body, last)
-        full = full_length([page[i] for i in body[: min(starts, default=len(body))]])
+        # A page of footnotes has smaller letters, one of a table shorter lines.
+        size = min(measure([page[i] for i in body]) or usual, usual)
         note = None
         for position, index in enumerate(body):
             if position in starts:
                 note = last = starts[position]
-            yield PrintedLine(page[index], number, len(page[index]) >= full, note=note)
+            yield PrintedLine(page[index], number, len(page[index]) / size, note=note)

@@ -1,0 +1,53 @@
+"""Tables of all formats: which hold data, which only place the letterhead and the signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.read.pieces import Piece, row, squeeze
+
+Rows = Sequence[Sequence[str]]
+"""The texts of the cells, row by row; a cell's paragraphs are divided by line feeds."""
+
+_PLACING = re.compile(
+    r"CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM"
+    r"|^\s*(?:Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Số\s*:.*/)|\(Đã ký\)|^\s*Điều\s+\d+\s*[.:]",
+    re.MULTILINE,
+)
+_MAX_PLACING_ROWS = 8
+_PAREN = re.compile(r"\([^)]*\)")
+_MAX_HEADER_CELL = 80
+
+
+def table_pieces(rows: Rows, number: int, page: int | None = None) -> Iterator[Piece]:
+    """The rows of a table as rows, or its paragraphs column by column if it only places them."""
+    filled = [list(cells) for cells in rows if any(cell.strip() for cell in cells)]
+    if places_only(filled):
+        for cells in filled:
+            for cell in cells:
+                yield from (Piece(squeeze(line), page=page) for line in cell.split("\n"))
+        return
+    for index, cells in enumerate(filled):
+        header = index == 0 and len(filled) > 1 and is_header(cells)
+        yield row(cells, number, page, header)
+
+
+def places_only(rows: Rows) -> bool:
+    """Whether a table has one column, or is a letterhead, a signature or a frame of articles."""
+    if max((sum(bool(cell.strip()) for cell in cells) for cells in rows), default=0) < 2:
+        return True
+    if len(rows) > _MAX_PLACING_ROWS:
+        return False
+    return any(_PLACING.search(cell) for cells in rows for cell in cells)
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether the cells of a first row are names of columns: short, with words, without figures."""
+    names = [_PAREN.sub("", cell) for cell in cells if cell.strip()]
+    return len(names) > 1 and all(
+        len(name) <= _MAX_HEADER_CELL
+        and any(map(str.isalpha, name or "a"))
+        and not any(map(str.isdigit, name))
+        for name in names
+    )
