@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
 from tqdm import tqdm
 
 from eval.datasets import Article, Dataset
@@ -25,6 +26,11 @@ class Retrieval:
 
     run: dict[str, list[Scored]]
     milliseconds: tuple[float, ...]
+
+    def latency(self) -> dict[str, float]:
+        """Median and 95th percentile over the queries, in milliseconds."""
+        p50, p95 = np.percentile(self.milliseconds, [50, 95])
+        return {"p50": round(float(p50), 3), "p95": round(float(p95), 3)}
 
 
 def as_document(number: int, article: Article) -> Document:
@@ -54,13 +60,19 @@ def as_document(number: int, article: Article) -> Document:
     )
 
 
-def as_documents(dataset: Dataset) -> Iterator[Document]:
-    """The corpus of a data set as documents, with a progress bar on standard error."""
-    articles = tqdm(
-        dataset.articles(), total=len(dataset.article_ids), desc=f"Lập chỉ mục {dataset.name}"
-    )
-    for number, article in enumerate(articles):
-        yield as_document(number, article)
+def open_dataset_index(dataset: Dataset, cache: Path, encoder: str | None) -> Retriever:
+    """The index of a data set's corpus under ``cache``, brought up to date first.
+
+    The folder is named by corpus and encoder; whether anything in it must be built again, after
+    a change of the analyzer say, is for the product's own build to find out.
+    """
+    from retriever import library  # noqa: PLC0415 - loads torch and faiss
+
+    name = hashlib.sha256(f"{dataset.corpus_digest} {encoder or ''}".encode()).hexdigest()
+    directory = cache / f"{dataset.name}-{name[:16]}"
+    documents = (as_document(number, one) for number, one in enumerate(dataset.articles()))
+    library.build_documents(documents, directory, encoder)
+    return library.open_index(directory, encoder)
 
 
 def retrieve(retriever: Retriever, dataset: Dataset, mode: Mode) -> Retrieval:
