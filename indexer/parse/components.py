@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.parse.clean import TextLine
+from indexer.parse.letters import LOWER, UPPER
 from indexer.parse.markers import Mark, Marker, is_capitals, recognise
 from indexer.parse.runs import quoted_lines
 from indexer.parse.tree import Component
@@ -49,7 +50,7 @@ _ENCLOSES = re.compile(
     r"kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s*[:“\"]*\s*(?:bản\s+)?(\w+ \w+)"
 )
 _END = re.compile(r"\./\.?[”\"]?\s*$")
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s+){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]*$")
+_NAME = re.compile(rf"(?:{UPPER}{LOWER}*\s+){{1,5}}{UPPER}{LOWER}*$")
 
 MAX_FURNITURE_LINES = 12
 MAX_FURNITURE_CHARACTERS = 90

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
+from indexer.parse.abbreviations import abbreviations
 from indexer.parse.clean import TextLine, document_lines
 from indexer.parse.components import Section, layout
 from indexer.parse.head import head_nodes, sort_head
 from indexer.parse.metadata import document_id, metadata
 from indexer.parse.outline import Outline
+from indexer.parse.references import component_kinds, references
 from indexer.parse.tree import Component, Namer, Node, clauses_of, heading_of
 from indexer.types import Clause, Document, Level, Source
 
@@ -39,11 +41,12 @@ def parse_document(source: Source) -> Document:
     drafted = list(_clauses(trees, _NOBODY, source.text))
     meta = metadata(head, drafted, closing, [line.text for line in lines], source.text, stem)
     identity = document_id(meta, stem)
+    clauses = tuple(_clauses(trees, identity, source.text))
     return Document(
         id=identity,
         title=meta.title,
         source=source.text,
-        clauses=tuple(_clauses(trees, identity, source.text)),
+        clauses=clauses,
         digest=source.digest,
         name=source.name,
         number=meta.number,
@@ -54,6 +57,8 @@ def parse_document(source: Source) -> Document:
         effective_on=meta.effective_on,
         signer=meta.signer,
         legal_status=meta.legal_status,
+        references=tuple(references(clauses, meta.number, component_kinds(meta.kind, clauses))),
+        abbreviations=abbreviations(line.text for line in lines),
         doubts=tuple(doubts),
     )
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from indexer.parse.clean import TextLine
 from indexer.parse.head import DATED, ENACTS, KIND_LINE, MOTTO, NUMBER, Head, slug
+from indexer.parse.letters import LOWER, UPPER
 from indexer.types import Clause, LegalStatus
 
 _BLANKS = re.compile(r"\s+")
@@ -23,7 +24,7 @@ _IN_FORCE = re.compile(
     r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})|"
     r"(?:ngày\s+)?(?P<num>\d{1,2}/\d{1,2}/\d{4}))"
 )
-_PERSON = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+")
+_PERSON = re.compile(rf"(?:{UPPER}{LOWER}+\s+){{1,4}}{UPPER}{LOWER}+")
 _NOT_A_PERSON = re.compile(
     r"Nơi nhận|Chính phủ|Quốc hội|Việt Nam|Hồ Chí Minh$|Văn phòng|Ủy ban|Uỷ ban|Bộ |Sở "
 )
