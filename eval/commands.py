@@ -17,6 +17,7 @@ from retriever.types import Mode
 if TYPE_CHECKING:
     from eval.answers import Judged
     from eval.resampling import Interval
+    from service.schemas import AskResponse
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,6 +32,10 @@ SplitOption = Annotated[
     str, typer.Option("--split", help="Phần của bộ dữ liệu: tên một tệp trong qrels/.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="In một giá trị JSON.")]
+QuestionsArgument = Annotated[Path, typer.Argument(help="Bộ câu hỏi, mỗi dòng một đối tượng JSON.")]
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", help="Thư mục chỉ mục (mặc định: .planqa/index).")
+]
 EncoderOption = Annotated[
     str | None,
     typer.Option("--encoder", help="Mô hình sentence-transformers; để trống: mô hình đi kèm."),
@@ -100,11 +105,8 @@ Ví dụ:
   planqa eval answers cau-hoi.jsonl --index chi-muc --json"""
 )
 def answers(
-    questions: Annotated[Path, typer.Argument(help="Bộ câu hỏi, mỗi dòng một đối tượng JSON.")],
-    index: Annotated[
-        Path | None,
-        typer.Option("--index", help="Thư mục chỉ mục (mặc định: .planqa/index)."),
-    ] = None,
+    questions: QuestionsArgument,
+    index: IndexOption = None,
     top_k: Annotated[
         int | None, typer.Option("--top-k", min=1, max=20, help="Số trích dẫn tối đa.")
     ] = None,
@@ -147,6 +149,53 @@ def answers(
         typer.echo(_json(body))
         return
     typer.echo(_answers_text(total, {str(k): summarise(group) for k, group in kinds.items()}))
+
+
+@app.command(
+    epilog="""\b
+Ví dụ:
+  planqa eval report eval/datasets/plans/development.jsonl --out bao-cao.html"""
+)
+def report(
+    questions: QuestionsArgument,
+    out: Annotated[Path, typer.Option("--out", help="Tệp HTML sẽ ghi.")] = Path("report.html"),
+    index: IndexOption = None,
+) -> None:
+    """Ghi báo cáo HTML: biểu đồ, và từng câu chưa đạt kèm hạng của điều khoản đúng.
+
+    Trang không cần mạng; mở bằng trình duyệt nào cũng được.
+    """
+    from tqdm import tqdm
+
+    from eval.datasets import file_digest
+    from eval.examine import examine
+    from eval.provenance import code_digest
+    from eval.questions import read_questions
+    from eval.report import report_html
+    from service.answer import Assistant
+    from service.runtime import live_index
+    from service.schemas import AskRequest
+    from service.settings import load_settings
+    from service.thresholds import packaged_thresholds
+
+    asked = list(read_questions(questions))
+    settings = load_settings({"index": index})
+    retriever = live_index(settings)()
+    assistant = Assistant(lambda: retriever, top_k=settings.top_k)
+
+    def ask(text: str) -> AskResponse:
+        return assistant.ask(AskRequest(question=text, top_k=settings.top_k))
+
+    examined = [examine(question, ask, retriever) for question in tqdm(asked, desc="Hỏi")]
+    about = {
+        "Bộ câu hỏi (SHA-256)": file_digest(questions),
+        "Chỉ mục": retriever.info.generation,
+        "Mô hình mã hóa": retriever.info.encoder,
+        "Mã nguồn (SHA-256)": code_digest(),
+    }
+    threshold = ("ngưỡng", packaged_thresholds().refuse.coverage)
+    out.write_text(report_html(examined, threshold, about), encoding="utf-8")
+    typer.echo(str(out))
 
 
 @app.command(
