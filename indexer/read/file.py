@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from indexer.errors import UnreadableFile
+from indexer.read.docx import read_docx
 from indexer.read.encoding import refuse_font_tricks
 from indexer.read.html import read_html
 from indexer.read.pieces import Piece, assemble
@@ -45,6 +46,8 @@ def _reader(data: bytes, path: Path) -> _Reader:
     suffix = path.suffix.lower()
     if suffix in {".html", ".htm"} or start.startswith((b"<!doctype html", b"<html")):
         return read_html
+    if data.startswith(b"PK\x03\x04"):
+        return read_docx
     if suffix == ".txt":
         return read_txt
     raise UnreadableFile(

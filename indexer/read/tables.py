@@ -12,7 +12,7 @@ Rows = Sequence[Sequence[str]]
 
 _PLACING = re.compile(
     r"CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM"
-    r"|^\s*(?:Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Số\s*:.*/)|\(Đã ký\)|^\s*Điều\s+\d+\s*[.:]",
+    r"|^\s*(?:Nơi nhận|TM\.|KT\.|TL\.|TUQ\.|T/M|K/T|Số\s*:.*/)|\((?:Đã ký|Ký)\b",
     re.MULTILINE,
 )
 _MAX_PLACING_ROWS = 8
@@ -34,8 +34,11 @@ def table_pieces(rows: Rows, number: int, page: int | None = None) -> Iterator[P
 
 
 def places_only(rows: Rows) -> bool:
-    """Whether a table has one column, or is a letterhead, a signature or a frame of articles."""
-    if max((sum(bool(cell.strip()) for cell in cells) for cells in rows), default=0) < 2:
+    """Whether a table has one row or column, or is a letterhead or a signature."""
+    if (
+        len(rows) < 2
+        or max((sum(bool(cell.strip()) for cell in cells) for cells in rows), default=0) < 2
+    ):
         return True
     if len(rows) > _MAX_PLACING_ROWS:
         return False
