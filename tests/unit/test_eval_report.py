@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+
+import pytest
+
+from eval.answers import judge
+from eval.charts import bars, curves, histograms
+from eval.examine import Examined
+from eval.questions import Kind, Question
+from eval.report import report_html
+from eval.resampling import Interval
+from retriever.types import Mode
+from service.schemas import AskResponse, Composer, IndexState, Status
+
+VOID = {"meta", "line", "rect", "polyline", "hr", "br"}
+
+
+class Balanced(HTMLParser):
+    """Fails on a tag that is closed out of turn; knows what may stay open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value or "" for name, value in attrs if name in {"src", "href"}]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+def checked(html: str) -> str:
+    parser = Balanced()
+    parser.feed(html)
+    parser.close()
+    assert parser.open == []
+    assert parser.links == []
+    return html
+
+
+def refusal() -> AskResponse:
+    return AskResponse(
+        status=Status.NOT_FOUND,
+        answer="Không tìm thấy.",
+        citations=[],
+        composer=Composer.QUOTES,
+        suggestions=[],
+        timings_ms={"total": 1.0},
+        index=IndexState(generation="g", documents=1, clauses=2),
+    )
+
+
+def examined(number: int, ranks: Mapping[Mode, int | None], *gold: str) -> Examined:
+    kind = Kind.HARD if gold else Kind.REFUSE
+    groups = tuple((item,) for item in gold)
+    question = Question(f"q{number}", kind, f"Ai & <{number}>?", groups, None, bool(gold))
+    return Examined(judge(question, refusal()), ranks, 0.3, 2.5)
+
+
+FOUND = dict.fromkeys(Mode, 1)
+MISSED: dict[Mode, int | None] = dict.fromkeys(Mode)
+
+
+def test_the_page_is_whole_escaped_and_needs_no_network() -> None:
+    rows = [examined(1, FOUND, "d/art_1"), examined(2, MISSED, "d/art_2"), examined(3, MISSED)]
+    html = checked(report_html(rows, ("ngưỡng", 0.55), {"Chỉ mục": "g<1>"}))
+    assert html.startswith("<!doctype html>")
+    assert "Ai &amp; &lt;1&gt;?" in html
+    assert "g&lt;1&gt;" in html
+    assert html.count("<svg") == 4
+    assert "Câu chưa đạt (2)" in html
+    assert "tìm thấy mà vẫn từ chối" in html
+    assert "q3" not in html, "a right refusal is no failure"
+
+
+def test_an_empty_set_still_makes_a_page() -> None:
+    assert "0 câu hỏi" in checked(report_html([], ("ngưỡng", 0.5), {}))
+
+
+@pytest.mark.parametrize(
+    ("ranks", "cause"),
+    [
+        ({Mode.HYBRID: None, Mode.BM25: None, Mode.DENSE: None}, "tìm kiếm"),
+        ({Mode.HYBRID: 9, Mode.BM25: 2, Mode.DENSE: None}, "kết hợp"),
+        ({Mode.HYBRID: 9, Mode.BM25: 8, Mode.DENSE: 30}, "xếp hạng"),
+        ({Mode.HYBRID: 3, Mode.BM25: 8, Mode.DENSE: 30}, "quyết định"),
+    ],
+)
+def test_a_failure_names_the_step_that_lost_it(ranks: dict[Mode, int | None], cause: str) -> None:
+    assert examined(1, ranks, "d/art_1").cause.startswith(cause)
+
+
+def test_bars_stand_on_zero_and_reach_their_value() -> None:
+    svg = checked(bars("t", {"a": Interval(1.0, 1.0, 1.0, 3), "b": Interval(0.5, 0.2, 0.8, 3)}))
+    heights = [float(value) for value in re.findall(r'<rect [^>]*height="([\d.]+)"', svg)]
+    assert heights[1] == pytest.approx(heights[0] / 2, abs=0.1)
+
+
+def test_a_histogram_counts_every_value_once() -> None:
+    svg = checked(histograms("t", {"a": [0.0, 0.05, 0.5, 1.0]}, top=1.0, bins=2))
+    heights = [float(v) for v in re.findall(r'<rect [^>]*height="([\d.]+)"', svg)][:2]
+    assert heights[0] == pytest.approx(3 * heights[1], abs=0.2)
+
+
+def test_curves_start_left_and_end_right() -> None:
+    svg = checked(curves("t", ["1", "2", "3"], {"a": [0.0, 0.5, 1.0], "b": [1.0, 1.0, 1.0]}))
+    assert len(re.findall("<polyline", svg)) == 2
+    rising = re.findall(r'points="([^"]*)"', svg)[0].split()
+    xs, ys = zip(*(map(float, point.split(",")) for point in rising), strict=True)
+    assert list(xs) == sorted(xs)
+    assert list(ys) == sorted(ys, reverse=True)
