@@ -70,8 +70,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The texts of a file in order; ``furniture`` are lines that belong to none of them."""
+    """The texts of a file in order; ``furniture`` are lines that belong to none of them.
 
+    ``marks`` holds the mark that each line begins with; lines in ``quoted`` have none.
+    """
+
+    marks: tuple[Marker | None, ...]
+    quoted: frozenset[int]
     head: range
     sections: tuple[Section, ...]
     furniture: tuple[int, ...]
@@ -90,7 +95,13 @@ def layout(lines: Sequence[TextLine]) -> Layout:
     cutter = _Cutter(lines, marks)
     for start, end in pairwise(bounds):
         cutter.cut(start, end, texts[body : min(bounds[1], body + 40)])
-    return Layout(range(body), tuple(cutter.sections), tuple(cutter.furniture))
+    return Layout(
+        marks=tuple(marks),
+        quoted=frozenset(quoted),
+        head=range(body),
+        sections=tuple(cutter.sections),
+        furniture=tuple(cutter.furniture),
+    )
 
 
 class _Cutter:

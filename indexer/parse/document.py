@@ -7,16 +7,13 @@ from pathlib import PurePath
 
 from indexer.parse.abbreviations import abbreviations
 from indexer.parse.clean import TextLine, document_lines
-from indexer.parse.components import Section, layout
+from indexer.parse.components import Layout, Section, layout
 from indexer.parse.head import head_nodes, sort_head
 from indexer.parse.metadata import document_id, metadata
 from indexer.parse.outline import Outline
 from indexer.parse.references import component_kinds, references
 from indexer.parse.tree import Component, Namer, Node, clauses_of, heading_of
 from indexer.types import Clause, Document, Level, Source
-
-_NOBODY = "?"
-"""Stands for the document until its id is known; clauses are named once it is."""
 
 
 def parse_document(source: Source) -> Document:
@@ -31,15 +28,19 @@ def parse_document(source: Source) -> Document:
     trees = [(Component(), node) for node in head_nodes(head)]
     doubts: list[str] = []
     for section in plan.sections:
-        root, said = _tree(lines, section)
+        root, said = _tree(lines, plan, section)
         doubts += said
         trees.append((section.component, root))
     if plan.furniture:
         left = "», «".join(lines[i].text for i in plan.furniture)
         doubts.append(f"Bỏ qua {len(plan.furniture)} dòng ngoài văn bản: «{left}».")
-    closing = [lines[i] for i in plan.sections[0].closing]
-    drafted = list(_clauses(trees, _NOBODY, source.text))
-    meta = metadata(head, drafted, closing, [line.text for line in lines], source.text, stem)
+    meta = metadata(
+        head,
+        body=[lines[i].text for i in plan.sections[0].body],
+        closing=[lines[i].text for i in plan.sections[0].closing],
+        source=source.text,
+        name=stem,
+    )
     identity = document_id(meta, stem)
     clauses = tuple(_clauses(trees, identity, source.text))
     return Document(
@@ -71,9 +72,11 @@ def _clauses(
         yield from clauses_of(root, component, namer, identity, source)
 
 
-def _tree(lines: Sequence[TextLine], section: Section) -> tuple[Node, list[str]]:
+def _tree(lines: Sequence[TextLine], plan: Layout, section: Section) -> tuple[Node, list[str]]:
     """The tree of one text. Its root is no clause; an attachment's root carries the title."""
-    outline = Outline([lines[i] for i in section.body], infer=section.infer)
+    start, stop = section.body.start, section.body.stop
+    quoted = {i - start for i in plan.quoted if start <= i < stop}
+    outline = Outline(lines[start:stop], plan.marks[start:stop], quoted, infer=section.infer)
     root = outline.build()
     if section.title:
         title = _spanning(lines, section.title, Level.HEAD, "title", "tên văn bản")

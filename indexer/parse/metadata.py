@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.parse.clean import TextLine
 from indexer.parse.head import DATED, ENACTS, KIND_LINE, MOTTO, NUMBER, Head, slug
 from indexer.parse.letters import LOWER, UPPER
-from indexer.types import Clause, LegalStatus
+from indexer.types import LegalStatus
 
 _BLANKS = re.compile(r"\s+")
 _NUMBER_VALUE = re.compile(r"\d[\w.]*(?:\s*[/-]\s*[\wĐ&.]+)+")
@@ -196,11 +195,9 @@ def _title(head: Head, kind: str | None, texts: Iterable[str], name: str) -> str
     return printed
 
 
-def _effective(clauses: Sequence[Clause], kind: str | None, issued: date | None) -> date | None:
+def _effective(body: Sequence[str], kind: str | None, issued: date | None) -> date | None:
     """The day from which the document says that it applies, from its closing provisions."""
-    own = [c for c in clauses if not c.component and c.lead]
-    for clause in reversed(own):
-        text = clause.text[: clause.lead]
+    for text in reversed(body):
         found = _IN_FORCE.search(text)
         if not found or not _speaks_of_itself(text[: found.start()], kind):
             continue
@@ -219,25 +216,27 @@ def _speaks_of_itself(before: str, kind: str | None) -> bool:
     return bool(kind) and subject.strip().rsplit(". ", 1)[-1].startswith((kind or "").lower())
 
 
-def _signer(facts: dict[str, str], closing: Sequence[TextLine]) -> str | None:
+def _signer(facts: dict[str, str], closing: Sequence[str]) -> str | None:
     if signer := _first(facts, "nguoi-ky"):
         return signer
-    for line in reversed(closing):
-        text = line.text.strip()
+    for text in reversed(closing):
         if _PERSON.fullmatch(text) and not _NOT_A_PERSON.search(text):
             return text
     return None
 
 
 def metadata(
-    head: Head,
-    clauses: Sequence[Clause],
-    closing: Sequence[TextLine],
-    texts: Iterable[str],
-    source: str,
-    name: str,
+    head: Head, *, body: Sequence[str], closing: Sequence[str], source: str, name: str
 ) -> Metadata:
-    """Put together what the head, the closing clause and the signature say."""
+    """Put together what the head, the body's closing provisions and the signature say.
+
+    Args:
+        head: the sorted head.
+        body: the lines of the main text.
+        closing: the lines of its signature.
+        source: the stored text, for the cells of a portal's table.
+        name: the file's name, the title where none is printed.
+    """
     facts = _portal_facts(head, source)
     printed = NUMBER.search(head.number.text) if head.number else None
     number = number_of(facts.get("so-hieu", "")) or (number_of(printed["n"]) if printed else None)
@@ -248,10 +247,10 @@ def metadata(
         issued = _date(dated["d"], dated["m"], dated["y"])
     kind = _kind(head, number, facts)
     effective = date_of(_first(facts, "ngay-co-hieu-luc", "ngay-hieu-luc") or "")
-    effective = effective or _effective(clauses, kind, issued)
+    effective = effective or _effective(body, kind, issued)
     blank = number is None and issued is None and dated is not None
     return Metadata(
-        title=_title(head, kind, texts, name),
+        title=_title(head, kind, [*(line.text for line in head.preamble), *body], name),
         number=number,
         kind=kind,
         issuer=_issuer(head, number, facts, place),

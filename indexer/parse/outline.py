@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
 from indexer.parse.clean import TextLine
-from indexer.parse.markers import Mark, Marker, is_capitals, recognise
+from indexer.parse.markers import Mark, Marker, is_capitals
 from indexer.parse.runs import (
     Lost,
     Mention,
@@ -18,7 +19,6 @@ from indexer.parse.runs import (
     lost_articles,
     lost_parts,
     numbering,
-    quoted_lines,
 )
 from indexer.parse.tree import Node, heading_of
 from indexer.types import Level, LineKind
@@ -47,24 +47,27 @@ class Outline:
     is off in annexes of forms and tables, where numbering begins again for no lost heading.
     """
 
-    def __init__(self, lines: Sequence[TextLine], *, infer: bool = True) -> None:
+    def __init__(
+        self,
+        lines: Sequence[TextLine],
+        marks: Sequence[Marker | None],
+        quoted: AbstractSet[int],
+        *,
+        infer: bool = True,
+    ) -> None:
+        """Take a text's lines, the mark of each (none inside ``quoted`` lines), and the mode."""
         self.root = Node(Level.PART, "", "")
         self.doubts: list[str] = []
         self._lines = lines
+        self._marks = marks
+        self._quoted = quoted
         self._open: list[Node] = [self.root]
-        texts = [line.text for line in lines]
-        quoted = quoted_lines(texts)
-        self._marks: list[Marker | None] = [
-            recognise(line.text) if line.kind is LineKind.TEXT and index not in quoted else None
-            for index, line in enumerate(lines)
-        ]
         chain = article_chain(numbering(self._marks, Mark.ARTICLE))
         self._articles = {mention.index for mention in chain}
         self._has_articles = bool(chain)
         self._lost_articles: dict[int, Lost] = {}
         self._lost_parts: dict[int, Lost] = {}
         self._nested: set[int] = set()
-        self._quoted = quoted
         self._infer = infer
         self._title_lines = 0
         self._paragraph_counts: dict[str, int] = {}
@@ -430,8 +433,7 @@ class Outline:
             token, cite = "indent_{}", "gạch đầu dòng {}"
             if here.level is Level.INDENT and here.token.startswith("item_"):
                 owner = here
-        kind = cite.split(" {", maxsplit=1)[0]
-        count = 1 + sum(child.cite.startswith(kind) for child in owner.children)
+        count = owner.count(cite)
         node = self._node(Level.INDENT, token.format(count), cite.format(count), line, count)
         return self._push(owner, node)
 
@@ -540,14 +542,14 @@ class Outline:
             count = self._paragraph_counts.get(owner.cite, 0) + 1
             self._paragraph_counts[owner.cite] = count
         else:
-            count = 1 + owner.has_text + sum(c.token.startswith("al_") for c in owner.children)
+            count = owner.count("đoạn") + owner.has_text
         node = self._node(Level.INDENT, f"al_{count}", f"đoạn {count}", line, count)
         node.heading = node.heading if line.text.endswith(":") or is_capitals(line.text) else ""
         self._push(owner, node)
 
     def _footnote(self, line: TextLine) -> None:
         owner = self._here
-        count = 1 + sum(child.token.startswith("fn_") for child in owner.children)
+        count = owner.count("chú thích")
         owner.add(self._node(Level.INDENT, f"fn_{count}", f"chú thích {count}", line, count))
 
     def _row(self, line: TextLine) -> None:

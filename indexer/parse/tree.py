@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,8 +11,6 @@ from indexer.types import Clause, ClauseRef, Level
 
 MAX_HEADING = 300
 """Characters; a longer first line is a provision, not a heading to repeat above its children."""
-
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +40,8 @@ class Node:
     inferred: bool = False
     parent: Node | None = field(default=None, repr=False)
     children: list[Node] = field(default_factory=list, repr=False)
+    counts: Counter[str] = field(default_factory=Counter, repr=False)
+    """How many children of each unnumbered kind it has (gạch đầu dòng, đoạn, chú thích)."""
 
     @property
     def has_text(self) -> bool:
@@ -57,6 +57,11 @@ class Node:
     def extend(self, line: TextLine) -> None:
         """Let its own text go on to the end of ``line``."""
         self.end, self.tail = line.end, line.text[-1:]
+
+    def count(self, kind: str) -> int:
+        """The place, from 1, of a new child of an unnumbered kind."""
+        self.counts[kind] += 1
+        return self.counts[kind]
 
     def last(self, level: Level) -> Node | None:
         """The last child of this level, ``None`` if there is none."""
@@ -134,7 +139,9 @@ def _walk(node: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
 
 def heading_of(text: str) -> str:
     """``text`` on one line if it is short enough to stand above other clauses, else empty."""
-    line = _BLANKS.sub(" ", text).strip()
+    if len(text) > 2 * MAX_HEADING:
+        return ""
+    line = " ".join(text.split())
     return line if len(line) <= MAX_HEADING else ""
 
 
