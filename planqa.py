@@ -244,6 +244,15 @@ def _say(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def _mount_eval() -> None:
+    from eval.commands import app as eval_app
+
+    app.add_typer(eval_app, name="eval")
+
+
+_mount_eval()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit: 0 done, 1 failed, 2 wrongly used."""
     try:
