@@ -23,8 +23,16 @@ _IN_FORCE = re.compile(
     r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})|"
     r"(?:ngày\s+)?(?P<num>\d{1,2}/\d{1,2}/\d{4}))"
 )
+_SUBJECT = re.compile(
+    r"(?:(?:Điều )?\d+\.\s*)?(?:Hiệu lực thi hành\s*)?"
+    rf"{UPPER}{LOWER}+(?: {LOWER}+){{0,4}}(?: này)?(?: bắt đầu)?,?\s*"
+)
 _PERSON = re.compile(rf"(?:{UPPER}{LOWER}+\s+){{1,4}}{UPPER}{LOWER}+")
-_NOT_A_PERSON = re.compile(
+_NOT_A_SUBJECT = re.compile(
+    r"(?:(?:Điều )?\d+\.\s*)?(?:Hiệu lực thi hành\s*)?"
+    rf"{UPPER}{LOWER}+(?: {LOWER}+){{0,4}}(?: này)?(?: bắt đầu)?,?\s*"
+)
+_PERSON = re.compile(
     r"Nơi nhận|Chính phủ|Quốc hội|Việt Nam|Hồ Chí Minh$|Văn phòng|Ủy ban|Uỷ ban|Bộ |Sở "
 )
 
@@ -196,11 +204,15 @@ def _title(head: Head, kind: str | None, texts: Iterable[str], name: str) -> str
 
 
 def _effective(body: Sequence[str], kind: str | None, issued: date | None) -> date | None:
-    """The day from which the document says that it applies, from its closing provisions."""
-    for text in reversed(body):
-        found = _IN_FORCE.search(text)
-        if not found or not _speaks_of_itself(text[: found.start()], kind):
-            continue
+    """The day from which the document says that it applies, from its closing provisions.
+
+    "Nghị định này có hiệu lực …" counts before "các quy định tại khoản 2 Điều 6 Nghị định này …",
+    which dates a part of it.
+    """
+    said = [(found, text) for text in body if (found := _IN_FORCE.search(text))]
+    own = [found for found, text in said if _SUBJECT.fullmatch(text[: found.start()])]
+    others = [found for found, text in said if _speaks_of_itself(text[: found.start()], kind)]
+    for found in own or others[-1:]:
         if found["sign"]:
             return issued
         if found["num"]:
@@ -211,9 +223,7 @@ def _effective(body: Sequence[str], kind: str | None, issued: date | None) -> da
 
 def _speaks_of_itself(before: str, kind: str | None) -> bool:
     subject = before[-80:].lower()
-    if "này" in subject:
-        return True
-    return bool(kind) and subject.strip().rsplit(". ", 1)[-1].startswith((kind or "").lower())
+    return "này" in subject or (kind is not None and kind.lower() in subject)
 
 
 def _signer(facts: dict[str, str], closing: Sequence[str]) -> str | None:
