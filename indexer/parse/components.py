@@ -50,7 +50,10 @@ _ENCLOSES = re.compile(
     r"kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s*[:“\"]*\s*(?:bản\s+)?(\w+ \w+)"
 )
 _END = re.compile(r"\./\.?[”\"]?\s*$")
-_NAME = re.compile(rf"(?:{UPPER}{LOWER}*\s+){{1,5}}{UPPER}{LOWER}*$")
+_NAME = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) tướng\s+|\[\w+\]\s*)?"
+    rf"(?:{UPPER}{LOWER}*\s+){{1,5}}{UPPER}{LOWER}*$"
+)
 
 MAX_FURNITURE_LINES = 12
 MAX_FURNITURE_CHARACTERS = 90
@@ -294,6 +297,9 @@ def _ending(
     stop = signature + 1
     while stop < end and _belongs_to_signature(lines[stop].text):
         stop += 1
+    if _all_short(lines, stop, end):
+        names = (i for i in range(end - 1, stop - 1, -1) if _belongs_to_signature(lines[i].text))
+        stop = next(names, stop - 1) + 1
     return range(start, signature), range(signature, stop), stop
 
 

@@ -31,6 +31,7 @@ PREAMBLE = re.compile(
     r"Kính gửi)"
 )
 CITATION = re.compile(r"(?:C[ăầ]n cứ|Xét|Theo đề nghị)\b")
+BANNER = re.compile(r"VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN HỢP NHẤT|CÔNG BÁO|VĂN BẢN KHÁC")
 ENACTS = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|NGHỊ QUYẾT|THÔNG TƯ)\s*:$")
 DRAFT = re.compile(r"DỰ\s+THẢO\b|Dự thảo\b")
 KIND_LINE = re.compile(
@@ -100,7 +101,11 @@ def _begins_preamble(lines: Sequence[TextLine], index: int) -> bool:
 
 def _is_issuer(text: str) -> bool:
     return is_capitals(text.strip("-_–— ")) and not (
-        MOTTO.search(text) or NUMBER.search(text) or DRAFT.match(text) or DATED.search(text)
+        BANNER.match(text)
+        or MOTTO.search(text)
+        or NUMBER.search(text)
+        or DRAFT.match(text)
+        or DATED.search(text)
     )
 
 

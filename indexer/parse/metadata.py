@@ -27,14 +27,13 @@ _SUBJECT = re.compile(
     r"(?:(?:Điều )?\d+\.\s*)?(?:Hiệu lực thi hành\s*)?"
     rf"{UPPER}{LOWER}+(?: {LOWER}+){{0,4}}(?: này)?(?: bắt đầu)?,?\s*"
 )
-_PERSON = re.compile(rf"(?:{UPPER}{LOWER}+\s+){{1,4}}{UPPER}{LOWER}+")
-_NOT_A_SUBJECT = re.compile(
-    r"(?:(?:Điều )?\d+\.\s*)?(?:Hiệu lực thi hành\s*)?"
-    rf"{UPPER}{LOWER}+(?: {LOWER}+){{0,4}}(?: này)?(?: bắt đầu)?,?\s*"
+_PERSON = re.compile(rf"(?:^|(?<=[\s\]:.)])){UPPER}{LOWER}+(?:\s+{UPPER}{LOWER}+){{1,4}}$")
+_BEFORE_A_NAME = re.compile(
+    rf"(?:\W|{UPPER}|\d|\[?[Đđ](?:ã|a) ?[Kk][ýy]\]?|\[daky\]|(?:Đại|Thượng|Trung|Thiếu) tướng|"
+    r"(?:GS|PGS|TS|ThS|BS)\b)*"
 )
-_PERSON = re.compile(
-    r"Nơi nhận|Chính phủ|Quốc hội|Việt Nam|Hồ Chí Minh$|Văn phòng|Ủy ban|Uỷ ban|Bộ |Sở "
-)
+_NO_PERSON = re.compile(r"Nơi Nhận|Chính Phủ|Quốc Hội|Việt Nam|Hồ Chí Minh$|Hà Nội$|Văn Phòng")
+_ADOPTED_ON = re.compile(r"thông qua[^.;]{0,60}?ngày\s+(\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})")
 
 _KIND_BY_CODE = {
     "QĐ": "Quyết định", "KH": "Kế hoạch", "NQ": "Nghị quyết", "NĐ": "Nghị định", "TT": "Thông tư",
@@ -131,7 +130,7 @@ def _kind(head: Head, number: str | None, facts: dict[str, str]) -> str | None:
 
 
 def _issuer(head: Head, number: str | None, facts: dict[str, str], place: str | None) -> str | None:
-    printed = _line(" ".join(line.text.strip("-_–— ") for line in head.issuer))
+    printed = _once(_line(" ".join(line.text.strip("-_–— ") for line in head.issuer)))
     named = _first(facts, "co-quan-ban-hanh", "noi-ban-hanh")
     if printed:
         issuer = capitalise_name(printed)
@@ -144,6 +143,13 @@ def _issuer(head: Head, number: str | None, facts: dict[str, str], place: str | 
         if issuer := _ISSUER_BY_CODE.get(re.sub(r"\d+$", "", code), ""):
             return issuer
     return None
+
+
+def _once(text: str) -> str:
+    """The name of an issuer that a gazette prints twice, in its banner and in the letterhead."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if words[:half] == words[half:] else text
 
 
 _NEEDS_A_PLACE = ("Ủy ban nhân dân", "Hội đồng nhân dân")
@@ -229,10 +235,14 @@ def _speaks_of_itself(before: str, kind: str | None) -> bool:
 def _signer(facts: dict[str, str], closing: Sequence[str]) -> str | None:
     if signer := _first(facts, "nguoi-ky"):
         return signer
-    for text in reversed(closing):
-        if _PERSON.fullmatch(text) and not _NOT_A_PERSON.search(text):
-            return text
-    return None
+    names: dict[str, None] = {}
+    for text in closing:
+        for cell in text.split("|"):
+            found = _PERSON.search(cell.strip())
+            before = cell.strip()[: found.start()] if found else ""
+            if found and _BEFORE_A_NAME.fullmatch(before) and not _NO_PERSON.search(found[0]):
+                names[_line(found[0])] = None
+    return ", ".join(names) or None
 
 
 def metadata(
@@ -255,6 +265,8 @@ def metadata(
     place = _line(dated["place"]) if dated else None
     if issued is None and dated:
         issued = _date(dated["d"], dated["m"], dated["y"])
+    if issued is None and (adopted := _ADOPTED_ON.search(" ".join(closing))):
+        issued = date_of(adopted[1])
     kind = _kind(head, number, facts)
     effective = date_of(_first(facts, "ngay-co-hieu-luc", "ngay-hieu-luc") or "")
     effective = effective or _effective(body, kind, issued)
