@@ -10,6 +10,7 @@ from indexer.errors import UnreadableFile
 from indexer.read.docx import read_docx
 from indexer.read.encoding import refuse_font_tricks
 from indexer.read.html import read_html
+from indexer.read.pdf import read_pdf
 from indexer.read.pieces import Piece, assemble
 from indexer.read.txt import read_txt
 from indexer.types import Source
@@ -48,6 +49,8 @@ def _reader(data: bytes, path: Path) -> _Reader:
         return read_html
     if data.startswith(b"PK\x03\x04"):
         return read_docx
+    if b"%PDF-" in data[:_HEAD]:
+        return read_pdf
     if suffix == ".txt":
         return read_txt
     raise UnreadableFile(

@@ -9,32 +9,28 @@ _NOTE = re.compile(r"\[?([1-9]\d{0,2})\]?\s*(?=[A-ZÀ-ỸĐ“\"(]).{30}")
 _MAX_MISSED = 2
 
 
-def note_starts(page: Sequence[str], body: Sequence[int], last: int) -> dict[int, int]:
-    """Where in ``body`` the notes of a page open: position to number.
+def note_starts(lines: Sequence[str], gaps: Sequence[bool], last: int) -> dict[int, int]:
+    """Where in the ``lines`` of a page its notes open: index to number.
 
-    ``body`` indexes the lines of ``page`` that count, ``last`` is the number of the last note
-    before. The first one goes on counting or starts anew, stands below a blank or a rule, and
-    something above refers to it ("hỗ trợ2"); the notes fill the rest of the page.
+    ``last`` is the number of the last note before. The first note of a page goes on counting or
+    starts anew, stands below a gap (``gaps[i]``: a blank, a rule or larger letters stand above
+    line ``i``), and something above refers to it ("hỗ trợ2"); the notes fill the rest of the page.
     """
     starts: dict[int, int] = {}
-    for position, index in enumerate(body):
-        if not (found := _NOTE.match(page[index])):
+    for index, line in enumerate(lines):
+        if not (found := _NOTE.match(line)):
             continue
         number = int(found[1])
         if starts:
             opens = number == last + 1
         else:
             counts_on = number == 1 or last < number <= last + 1 + _MAX_MISSED
-            opens = counts_on and _below_gap(page, index) and _refers(page, body[:position], number)
+            opens = counts_on and gaps[index] and _refers(lines[:index], number)
         if opens:
-            starts[position] = last = number
+            starts[index] = last = number
     return starts
 
 
-def _below_gap(page: Sequence[str], index: int) -> bool:
-    return index > 0 and not page[index - 1].strip("_ ")
-
-
-def _refers(page: Sequence[str], above: Sequence[int], number: int) -> bool:
+def _refers(above: Sequence[str], number: int) -> bool:
     mark = re.compile(rf"[^\s\d/]{number}(?![\d/])")
-    return any(mark.search(page[index]) for index in above)
+    return any(mark.search(line) for line in above)

@@ -14,6 +14,7 @@ _STAMP = re.compile(
 )
 _STAMP_DATE = re.compile(r"(?:Ngày|Thời gian|Giờ) ký\s*:", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[-–—]\s*)?(?:Trang\s+)?(\d{1,5})(?:\s*/\s*\d{1,5})?(?:\s*[-–—])?")
+_ORNAMENT = " _-–—=*"
 _DIGITS = re.compile(r"\d+")
 
 _EDGE = 3
@@ -46,8 +47,8 @@ def split_pages(lines: Sequence[str]) -> list[list[str]]:
 
 
 def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
-    """For each page the indexes of its lines that are neither blank nor furniture."""
-    bodies = [[i for i, line in enumerate(page) if line] for page in pages]
+    """For each page the indexes of its lines that are neither blank nor furniture nor rules."""
+    bodies = [[i for i, line in enumerate(page) if line.strip(_ORNAMENT)] for page in pages]
     bodies = [_without_stamp(page, body) for page, body in zip(pages, bodies, strict=True)]
     repeated = _repeated(pages, bodies)
     bodies = [

@@ -12,18 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from indexer.read.pieces import Piece
+from indexer.types import LineKind
+
 
 class PrintedLine(NamedTuple):
     """A line as printed: ``fill`` is how much of the measure it takes, 1.0 to the right margin.
 
-    ``indented`` says whether it starts right of the margin, ``None`` where nobody knows.
+    ``indent`` is how far from the left margin it starts, in the same unit, ``None`` if unknown.
     ``note`` is the number of the footnote that it belongs to.
     """
 
     text: str
     page: int | None
     fill: float
-    indented: bool | None = None
+    indent: float | None = None
     bold: bool = False
     note: int | None = None
 
@@ -60,12 +63,13 @@ _REFERS = re.compile(
 _CONTAINER = re.compile(r"(?:phần|chương|mục|tiểu mục|phụ lục)\b.{0,12}", re.IGNORECASE)
 _FULL, _NEARLY_FULL = 0.84, 0.7
 """Words do not divide, so lines end a little short; letters differ in width."""
+_INDENT, _SAME_PLACE = 0.015, 0.005
 _LETTER = re.compile(r"[^\W\d_]")
 _MIN_CAPS_SHARE = 0.9
 
 
-def paragraphs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
-    """Group ``lines`` into logical lines; a group joined with spaces is one paragraph.
+def paragraphs(lines: Iterable[PrintedLine | Piece]) -> Iterator[Piece]:
+    """Join ``lines`` into paragraphs; a piece among them, such as a row, stands for itself.
 
     Footnotes come out after the paragraph that their page ends in, each in one piece.
     """
@@ -73,19 +77,27 @@ def paragraphs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
     notes: dict[int, list[PrintedLine]] = {}
     titled = False
     for line in lines:
-        if line.note is not None:
+        if isinstance(line, PrintedLine) and line.note is not None:
             notes.setdefault(line.note, []).append(line)
             continue
-        if group and not _goes_on(group, line, titled):
-            yield group
-            yield from notes.values()
+        if group and not (isinstance(line, PrintedLine) and _goes_on(group, line, titled)):
+            yield _joined(group, LineKind.TEXT)
+            yield from (_joined(note, LineKind.FOOTNOTE) for note in notes.values())
             notes = {}
             titled = bool(_CONTAINER.fullmatch(group[0].text))
             group = []
-        group.append(line)
+        if isinstance(line, PrintedLine):
+            group.append(line)
+        else:
+            yield line
     if group:
-        yield group
-    yield from notes.values()
+        yield _joined(group, LineKind.TEXT)
+    yield from (_joined(note, LineKind.FOOTNOTE) for note in notes.values())
+
+
+def _joined(group: Sequence[PrintedLine], kind: LineKind) -> Piece:
+    text = " ".join(line.text for line in group)
+    return Piece(text, kind, group[0].page, bold=all(line.bold for line in group))
 
 
 def measure(lines: Sequence[str]) -> float | None:
@@ -124,11 +136,28 @@ def _goes_on(group: Sequence[PrintedLine], line: PrintedLine, titled: bool) -> b
     if _HEADING.match(line.text):
         return full and not closed and bool(_REFERS.search(before.text))
     if is_caps(before.text) or is_caps(line.text):
-        return is_caps(before.text) and is_caps(line.text) and (full or titled)
+        wraps = titled or (full and not _is_indented(before))
+        return wraps and is_caps(before.text) and is_caps(line.text)
     if starts_inside_sentence(line.text):
-        return not closed or (full and not line.indented)
-    if _ITEM.match(line.text):
-        return full and not closed and not line.indented
-    if not closed and not _HEADING.match(group[0].text):
-        return before.fill >= _NEARLY_FULL or bool(_REFERS.search(before.text))
-    return full and not line.indented
+        return not closed or (full and not _is_indented(line))
+    if _is_indented(line):
+        return not closed and _are_centred(before, line)
+    if closed or _ITEM.match(line.text) or _HEADING.match(group[0].text):
+        return full and not (closed and _ITEM.match(line.text))
+    return before.fill >= _NEARLY_FULL or bool(_REFERS.search(before.text))
+
+
+def _is_indented(line: PrintedLine) -> bool:
+    return line.indent is not None and line.indent > _INDENT
+
+
+def _are_centred(before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether two lines are of one centred title: paragraphs would begin at the same place."""
+    if before.indent is None or line.indent is None or before.bold != line.bold:
+        return False
+    return (
+        before.fill >= _NEARLY_FULL
+        and before.indent > _INDENT
+        and abs(before.indent - line.indent) > _SAME_PLACE
+        and not _ITEM.match(line.text)
+    )

@@ -87,14 +87,7 @@ def printed_paragraphs(text: str) -> list[Piece]:
         return []
     if len(pages) == 1:
         pages = split_pages(pages[0])
-    return [
-        Piece(
-            " ".join(line.text for line in group),
-            LineKind.TEXT if group[0].note is None else LineKind.FOOTNOTE,
-            group[0].page,
-        )
-        for group in paragraphs(_printed_lines(pages))
-    ]
+    return list(paragraphs(_printed_lines(pages)))
 
 
 def _printed_lines(pages: list[list[str]]) -> Iterator[PrintedLine]:
@@ -103,7 +96,8 @@ def _printed_lines(pages: list[list[str]]) -> Iterator[PrintedLine]:
     known = [size for page in pages if (size := measure([line for line in page if line]))]
     usual = median(known) if known else math.inf
     for number, (page, body) in enumerate(zip(pages, bodies, strict=True), start=1):
-        starts = note_starts(page, body, last)
+        gaps = [i > 0 and not page[i - 1].strip("_ ") for i in body]
+        starts = note_starts([page[i] for i in body], gaps, last)
         # A page of footnotes has smaller letters, one of a table shorter lines.
         size = min(measure([page[i] for i in body]) or usual, usual)
         note = None
