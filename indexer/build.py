@@ -1,0 +1,148 @@
+"""Builds an index or brings it up to date: only what changed is read, parsed and encoded again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from indexer.encode import Encoder
+from indexer.lexical import Scoring
+from indexer.records import document_json
+from indexer.types import Document
+from indexer.update import Input, Outcome, Recipe, update_index
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did, document by document; ``failed`` pairs a name with what was wrong.
+
+    ``generation`` is the published one, ``None`` when nothing changed or nothing was good.
+    """
+
+    created: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    generation: str | None = None
+
+
+def _report(outcome: Outcome, generation: str | None) -> BuildReport:
+    return BuildReport(
+        tuple(outcome.created),
+        tuple(outcome.updated),
+        tuple(outcome.skipped),
+        tuple(outcome.removed),
+        tuple(outcome.failed),
+        generation,
+    )
+
+
+def packaged_corpus() -> list[Path]:
+    """The documents that come with the program."""
+    return [Path(__file__).resolve().parent.parent / "corpus" / "documents"]
+
+
+def build_index(
+    sources: Sequence[Path],
+    directory: Path,
+    encoder: Encoder,
+    *,
+    scoring: Scoring | None = None,
+    progress: bool = True,
+) -> BuildReport:
+    """Bring the index in ``directory`` up to date with files and folders.
+
+    Documents indexed before that are not under ``sources`` stay; those under them whose file is
+    gone are removed. A bad file is reported and skipped; if it was good before, its last good
+    version stays. When nothing changed, no generation is written.
+
+    Raises ``IndexBusy`` when another process builds here.
+    """
+    root = directory.resolve()
+    found = Outcome()
+    inputs: list[Input] = []
+    covered: list[str] = []
+    for source in sources:
+        if source.exists():
+            covered.append(_location(source, root))
+            inputs.extend(_files(source, root, found))
+        else:
+            found.failed.append((str(source), f"Không tìm thấy “{source.name}”."))
+
+    def covers(key: str) -> bool:
+        return any(key == place or key.startswith(f"{place}/") for place in covered)
+
+    recipe = Recipe(encoder, scoring or Scoring(), _reader_version())
+    outcome, generation = update_index(directory, recipe, inputs, covers, progress=progress)
+    outcome.failed[:0] = found.failed
+    return _report(outcome, generation)
+
+
+def build_from_documents(
+    documents: Iterable[Document],
+    directory: Path,
+    encoder: Encoder,
+    *,
+    scoring: Scoring | None = None,
+    progress: bool = True,
+) -> BuildReport:
+    """Make the index in ``directory`` hold exactly these documents, as they are given."""
+    inputs = [_given(document) for document in documents]
+    recipe = Recipe(encoder, scoring or Scoring(), "given")
+    return _report(*update_index(directory, recipe, inputs, lambda _: True, progress=progress))
+
+
+def _given(document: Document) -> Input:
+    digest = hashlib.sha256(document_json(document)).hexdigest()
+    name = document.name or document.id
+    return Input(document.id, name, digest, len(document.source), lambda: document)
+
+
+def _files(source: Path, root: Path, found: Outcome) -> Iterator[Input]:
+    for path in [source] if source.is_file() else _walk(source):
+        name = path.name if path == source else path.relative_to(source).as_posix()
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                size = file.tell()
+        except OSError as error:
+            found.failed.append((name, f"Không mở được tệp: {error.strerror}."))
+            continue
+        yield Input(_location(path, root), name, digest, size, partial(_parse, path))
+
+
+def _walk(folder: Path) -> list[Path]:
+    """The files of a folder and its folders, sorted; hidden ones are left out."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _location(path: Path, root: Path) -> str:
+    """Where a file is, seen from the index, so that both can be moved together."""
+    return Path(os.path.relpath(path.resolve(), root)).as_posix()
+
+
+def _parse(path: Path) -> Document:
+    from indexer.parse import parse_document  # noqa: PLC0415
+    from indexer.read import read_file  # noqa: PLC0415
+
+    return parse_document(read_file(path))
+
+
+@cache
+def _reader_version() -> str:
+    """A digest of the code that reads and parses: other code may give other clauses."""
+    here = Path(__file__).resolve().parent
+    digest = hashlib.sha256()
+    for path in sorted([*here.glob("read/*.py"), *here.glob("parse/*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

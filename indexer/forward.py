@@ -1,0 +1,120 @@
+"""The forward index: which terms each passage holds, how often, in its text and its headings.
+
+It is what the lexical fields are frozen from, and what an unchanged document brings along into
+the next generation, so that its text is not segmented again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.rows import Rows, write_rows
+
+FIELDS = 2
+"""Text and headings, in this order."""
+
+_MOST = np.iinfo(np.uint16).max
+
+Bag = Mapping[str, int]
+"""Term -> how often."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardIndex:
+    """Passage ``p`` holds ``terms[indptr[p]:indptr[p + 1]]``, ascending ids of ``vocabulary``.
+
+    ``counts`` has a row for each of them: times in the text, times in the headings.
+    """
+
+    vocabulary: Sequence[bytes]
+    indptr: npt.NDArray[np.int64]
+    terms: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.uint16]
+
+    @property
+    def passages(self) -> int:
+        """How many there are."""
+        return len(self.indptr) - 1
+
+    def save(self, folder: Path) -> None:
+        """Write ``terms.txt`` and the arrays into a folder."""
+        write_rows(folder / "terms.txt", self.vocabulary)
+        np.save(folder / "forward.indptr.npy", self.indptr)
+        np.save(folder / "forward.terms.npy", self.terms)
+        np.save(folder / "forward.counts.npy", self.counts)
+
+    @classmethod
+    def open(cls, folder: Path) -> ForwardIndex:
+        """Map what ``save`` wrote."""
+        return cls(
+            vocabulary=Rows(folder / "terms.txt"),
+            indptr=np.load(folder / "forward.indptr.npy", mmap_mode="r"),
+            terms=np.load(folder / "forward.terms.npy", mmap_mode="r"),
+            counts=np.load(folder / "forward.counts.npy", mmap_mode="r"),
+        )
+
+
+class ForwardBuilder:
+    """Collects passages one after the other, new ones and those of an earlier index."""
+
+    def __init__(self, earlier: ForwardIndex | None = None) -> None:
+        self._earlier = earlier
+        self._new_ids: dict[int, int] = {}
+        self._ids: dict[bytes, int] = {}
+        self._lengths = array("q")
+        self._terms = array("i")
+        self._counts = array("H")
+
+    def add(self, text: Bag, headings: Bag) -> None:
+        """A new passage."""
+        terms = dict.fromkeys((*text, *headings))
+        for term in terms:
+            self._terms.append(self._id(term.encode()))
+            self._counts.append(min(text.get(term, 0), _MOST))
+            self._counts.append(min(headings.get(term, 0), _MOST))
+        self._lengths.append(len(terms))
+
+    def copy(self, first: int, last: int) -> None:
+        """Passages ``first`` to ``last`` (excluded) of the earlier index."""
+        if self._earlier is None:
+            raise ValueError("there is no earlier index to copy from")
+        begin, end = self._earlier.indptr[first], self._earlier.indptr[last]
+        self._terms.extend(map(self._copied_id, self._earlier.terms[begin:end].tolist()))
+        self._counts.frombytes(self._earlier.counts[begin:end].tobytes())
+        self._lengths.extend(np.diff(self._earlier.indptr[first : last + 1]).tolist())
+
+    def _id(self, term: bytes) -> int:
+        return self._ids.setdefault(term, len(self._ids))
+
+    def _copied_id(self, term_id: int) -> int:
+        if term_id not in self._new_ids and self._earlier is not None:
+            self._new_ids[term_id] = self._id(self._earlier.vocabulary[term_id])
+        return self._new_ids[term_id]
+
+    def finish(self) -> ForwardIndex:
+        """The index, its vocabulary sorted, so that the same passages give the same bytes."""
+        vocabulary = sorted(self._ids)
+        rank = np.empty(len(vocabulary), dtype=np.int32)
+        rank[[self._ids[term] for term in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
+        lengths = np.frombuffer(self._lengths, dtype=np.int64)
+        terms = rank[np.frombuffer(self._terms, dtype=np.int32)]
+        order = np.lexsort((terms, np.repeat(np.arange(len(lengths)), lengths)))
+        counts = np.frombuffer(self._counts, dtype=np.uint16).reshape(-1, FIELDS)
+        return ForwardIndex(
+            vocabulary=vocabulary,
+            indptr=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
+            terms=terms[order],
+            counts=counts[order],
+        )
+
+
+def bag(terms: Iterable[str]) -> Bag:
+    """How often each term occurs."""
+    return Counter(terms)

@@ -1,0 +1,175 @@
+"""The one analyzer, the same for documents and questions.
+
+Text becomes *terms*: syllables, adjacent pairs of syllables, the multi-syllable words that
+underthesea finds, and the whole forms of what is written with joints (``57-NQ/TW``, ``KH&CN``,
+``10.000.000``). Terms are normalised (NFC, lower case, one tone placement); their offsets point
+into the text as it was given, whatever its Unicode form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from itertools import accumulate, pairwise
+
+from indexer.types import Token
+
+ANALYZER = "1"
+"""Raise it whenever the same text gives other terms than before: old indexes are then rebuilt."""
+
+_MARKS = "\u0300-\u036f"
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_SYLLABLE = re.compile(rf"(?:[^\W_][{_MARKS}{_INVISIBLE}]*)+")
+_INVISIBLE_CHARACTER = re.compile(rf"[{_INVISIBLE}]")
+
+_DOCUMENT_NUMBER = re.compile(
+    r"\d+[A-Za-z]?(?:/\d{4})?(?:[-–/]|\s?[-–/]\s?(?=[A-ZĐ]{2}))[A-Za-zĐđ][A-Za-zĐđ\d]*"
+    r"(?:(?:[-–/&]|\s?[-–/]\s?(?=[A-ZĐ]{2}))[A-Za-zĐđ][A-Za-zĐđ\d]*)*"
+)
+_FIGURE = re.compile(r"\d+(?:[.,/]\d+)+")
+_ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_]{1,5}(?:[-&.][^\W\d_]{1,5})+(?![^\W_])")
+_JOINTED = re.compile(
+    rf"(?P<number>{_DOCUMENT_NUMBER.pattern})|(?P<figure>{_FIGURE.pattern})"
+    rf"|(?P<abbreviation>{_ABBREVIATION.pattern})"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_JOINT = re.compile(r"[-&.]")
+_PAIR_GAP = re.compile(r"[ \t\u00a0\n\"“”'‘’()\[\]&/–,-]{1,3}")
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE = re.compile(f"[{_TONES}]")
+_QUALITY = frozenset("ăâêôơư")
+_VIETNAMESE_SYLLABLE = re.compile(
+    r"(?P<onset>gi(?=[aăâeêioôơuưy])|qu(?=[aăâeêioôơuưy])|[bcdđghklmnpqrstvx]*)"
+    r"(?P<vowels>[aăâeêioôơuưy]{1,3})"
+    r"(?P<coda>ch|nh|ng|[cmnpt])?"
+)
+_I_OR_Y = re.compile(r"(?<=^[hklmst])i$")
+
+
+def analyzer_version() -> str:
+    """What the terms of an index depend on: our rules and underthesea's model."""
+    return f"{ANALYZER}+underthesea-{version('underthesea')}"
+
+
+def fold(text: str) -> str:
+    """Without diacritics and without case: what a person types on a bare keyboard."""
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+def fold_in_place(text: str) -> str:
+    """Folded character by character, so that every offset still points at the same place."""
+    return "".join(fold(c)[:1] or c for c in text)
+
+
+@lru_cache(maxsize=1 << 16)
+def normal_syllable(raw: str) -> str:
+    """One written syllable as a term: ``Hoà`` -> ``hòa``, ``THUỶ`` -> ``thủy``, ``lí`` -> ``lý``.
+
+    The tone goes where the older school puts it (hòa, thủy, khỏe), also when it was mistyped
+    (``tòan`` -> ``toàn``). What does not look Vietnamese is only lower-cased.
+    """
+    text = unicodedata.normalize("NFC", _INVISIBLE_CHARACTER.sub("", raw)).lower()
+    decomposed = unicodedata.normalize("NFD", text)
+    tones = _TONE.findall(decomposed)
+    bare = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
+    match = _VIETNAMESE_SYLLABLE.fullmatch(bare)
+    if match is None or len(tones) > 1:
+        return text
+    if not match["coda"]:
+        bare = _I_OR_Y.sub("y", bare)
+    if not tones:
+        return bare
+    at = match.start("vowels") + _tone_place(match["vowels"], closed=bool(match["coda"]))
+    return unicodedata.normalize("NFC", bare[: at + 1] + tones[0] + bare[at + 1 :])
+
+
+def _tone_place(vowels: str, *, closed: bool) -> int:
+    """Which vowel of the nucleus carries the tone mark."""
+    marked = [i for i, vowel in enumerate(vowels) if vowel in _QUALITY]
+    if marked:
+        return marked[-1]
+    if closed:
+        return len(vowels) - 1
+    return 1 if len(vowels) == 3 else 0
+
+
+def syllables(text: str) -> list[Token]:
+    """Every run of letters and digits, normalised, in reading order."""
+    return [Token(normal_syllable(m.group()), m.start(), m.end()) for m in _SYLLABLE.finditer(text)]
+
+
+def jointed(text: str) -> Iterator[Token]:
+    """The whole forms: document numbers, figures, and abbreviations written with joints.
+
+    ``57- NQ/TW`` and ``57-NQ/TW`` give ``57-nq/tw``; ``KH&CN`` and ``KH-CN`` give ``khcn``;
+    ``10.000.000`` gives ``10000000``. Their parts are among the syllables.
+    """
+    for match in _JOINTED.finditer(text):
+        yield Token(_whole_form(match), match.start(), match.end())
+
+
+def _whole_form(match: re.Match[str]) -> str:
+    text = unicodedata.normalize("NFC", match.group()).lower()
+    if match.lastgroup == "number":
+        return re.sub(r"\s", "", text).replace("–", "-")
+    if match.lastgroup == "abbreviation":
+        return _JOINT.sub("", text)
+    return text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
+
+
+def pairs(text: str, parts: list[Token]) -> Iterator[Token]:
+    """Neighbouring syllables as one term, never across the end of a sentence."""
+    for left, right in pairwise(parts):
+        if _PAIR_GAP.fullmatch(text, left.end, right.start):
+            yield Token(f"{left.text} {right.text}", left.start, right.end)
+
+
+def words(text: str, parts: list[Token]) -> Iterator[Token]:
+    """The multi-syllable words of underthesea, found again among our own syllables.
+
+    underthesea moves tone marks and drops blanks, so its output is matched by its bare letters
+    and digits, line by line. A line whose letters it changed keeps its syllables and gets no
+    words.
+    """
+    first = 0
+    for line in re.finditer(r"[^\n]+", text):
+        last = first
+        while last < len(parts) and parts[last].end <= line.end():
+            last += 1
+        if last - first > 1:
+            yield from _line_words(text, line, parts[first:last])
+        first = last
+
+
+def _line_words(text: str, line: re.Match[str], parts: list[Token]) -> Iterator[Token]:
+    from underthesea import word_tokenize  # noqa: PLC0415 - a second to import
+
+    ours = [_bare(text[part.start : part.end]) for part in parts]
+    found = [_bare(word) for word in word_tokenize(unicodedata.normalize("NFC", line.group()))]
+    if "".join(found) != "".join(ours):
+        return
+    edges = dict(zip(accumulate(map(len, ours), initial=0), range(len(ours) + 1), strict=True))
+    for begin, end in pairwise(accumulate(map(len, found), initial=0)):
+        first, last = edges.get(begin), edges.get(end)
+        if first is None or last is None or last - first < 2:
+            continue
+        inside = parts[first:last]
+        if all(text[a.end : b.start].isspace() for a, b in pairwise(inside)):
+            yield Token("_".join(p.text for p in inside), inside[0].start, inside[-1].end)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def terms(text: str) -> list[Token]:
+    """All terms of a text, in the order of their places; the input of both lexical fields."""
+    parts = syllables(text)
+    found = [*parts, *jointed(text), *pairs(text, parts), *words(text, parts)]
+    found.sort(key=lambda token: (token.start, token.end, token.text))
+    return found

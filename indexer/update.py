@@ -1,0 +1,201 @@
+"""From the live generation to the next one: keep what is unchanged, add what is new, publish."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from tqdm import tqdm
+
+from indexer.encode import Encoder
+from indexer.errors import IndexDamaged, IndexMissing, PlanqaError, UnreadableFile
+from indexer.index import Index, index_settings
+from indexer.lexical import Scoring
+from indexer.rows import Rows, write_rows
+from indexer.store import build_lock, live_generation, new_generation, publish
+from indexer.types import Document
+from indexer.writer import IndexWriter
+
+_INPUTS = "inputs.jsonl"
+_READER = "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A document that can be had.
+
+    ``key`` finds it again in the next build and orders the index; ``digest`` tells a change;
+    ``size`` is about its length in characters; ``load`` raises ``PlanqaError`` if it is bad.
+    """
+
+    key: str
+    name: str
+    digest: str
+    size: int
+    load: Callable[[], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How an index is made. ``reader`` names the code that turned files into documents."""
+
+    encoder: Encoder
+    scoring: Scoring
+    reader: str
+
+    def settings(self) -> dict[str, str]:
+        """What the manifest says about it."""
+        return {**index_settings(self.encoder, self.scoring), _READER: self.reader}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The names of the documents by what became of them; ``failed`` says why."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A document of the live generation: a line of its ``inputs.jsonl``."""
+
+    key: str
+    name: str
+    digest: str
+    document_id: str
+
+
+class _Live:
+    """The live generation as seen from the next one; without an index, nothing is known."""
+
+    def __init__(self, index: Index | None, recipe: Recipe) -> None:
+        self.index = index
+        self.rows: dict[str, tuple[int, _Known]] = {}
+        settings: Mapping[str, str] = {}
+        if index:
+            settings = index.generation.manifest.settings
+            lines = Rows(index.generation.folder / _INPUTS)
+            known = [_Known(**json.loads(line)) for line in lines]
+            self.rows = {entry.key: (row, entry) for row, entry in enumerate(known)}
+        self.can_copy = {**settings, _READER: recipe.reader} == recipe.settings()
+        """Whether its postings and vectors are what the recipe would make."""
+        self._same_reader = settings.get(_READER) == recipe.reader
+
+    def is_current(self, entry: Input) -> bool:
+        """Whether it holds this very document, read by the same code."""
+        known = entry.key in self.rows and self.rows[entry.key][1].digest == entry.digest
+        return known and self._same_reader
+
+
+def update_index(
+    directory: Path,
+    recipe: Recipe,
+    inputs: Sequence[Input],
+    covers: Callable[[str], bool],
+    *,
+    progress: bool = True,
+) -> tuple[Outcome, str | None]:
+    """Make the index hold ``inputs``, and what it held before under keys not covered by them.
+
+    Returns what was done and the name of the new generation, ``None`` when nothing changed.
+    Raises ``IndexBusy``.
+    """
+    with build_lock(directory):
+        live = _Live(_usable_index(directory), recipe)
+        given = {entry.key: entry for entry in inputs}
+        gone = sorted(key for key in live.rows if key not in given and covers(key))
+        outcome = Outcome(removed=[live.rows[key][1].name for key in gone])
+        if live.can_copy and not gone and all(map(live.is_current, inputs)):
+            outcome.skipped += (given[key].name for key in sorted(given))
+            return outcome, None
+        with new_generation(directory) as folder:
+            keys = sorted({*given, *live.rows}.difference(gone))
+            progress_bar = tqdm(keys, desc="Lập chỉ mục", unit=" văn bản", disable=not progress)
+            _Writing(recipe, live, given, outcome).write(folder, progress_bar)
+            if not (outcome.created or outcome.updated or outcome.removed):
+                return outcome, None
+            return outcome, publish(directory, folder, recipe.settings()).name
+
+
+def _usable_index(directory: Path) -> Index | None:
+    """The live index; ``None`` if there is none, or a damaged one, which is made anew."""
+    try:
+        generation = live_generation(directory)
+        generation.verify(whole=True)
+    except (IndexMissing, IndexDamaged):
+        return None
+    return Index(generation)
+
+
+class _Writing:
+    """Writes the next generation, document by document in the order of their keys."""
+
+    def __init__(
+        self, recipe: Recipe, live: _Live, given: Mapping[str, Input], outcome: Outcome
+    ) -> None:
+        self._recipe = recipe
+        self._live = live
+        self._given = given
+        self._outcome = outcome
+        self._written: list[_Known] = []
+        self._owner = {
+            known.document_id: known for key, (_, known) in live.rows.items() if key not in given
+        }
+
+    def write(self, folder: Path, keys: Iterable[str]) -> None:
+        size = sum(e.size for e in self._given.values() if not self._live.is_current(e))
+        with IndexWriter(folder, self._recipe.encoder, self._live.index, size) as writer:
+            for key in keys:
+                entry = self._given.get(key)
+                if entry is None or self._live.is_current(entry):
+                    self._keep(writer, key, asked=entry is not None)
+                else:
+                    self._add(writer, entry)
+            writer.finish(self._recipe.scoring)
+        lines = (json.dumps(asdict(known), ensure_ascii=False) for known in self._written)
+        write_rows(folder / _INPUTS, (line.encode() for line in lines))
+
+    def _add(self, writer: IndexWriter, entry: Input) -> None:
+        known = entry.key in self._live.rows
+        try:
+            document = entry.load()
+            self._claim(_Known(entry.key, entry.name, entry.digest, document.id))
+        except PlanqaError as error:
+            self._outcome.failed.append((entry.name, error.message))
+            if known:
+                self._keep(writer, entry.key, asked=False)
+            return
+        writer.add(document)
+        (self._outcome.updated if known else self._outcome.created).append(entry.name)
+
+    def _keep(self, writer: IndexWriter, key: str, *, asked: bool) -> None:
+        row, known = self._live.rows[key]
+        try:
+            self._claim(known)
+        except UnreadableFile as error:
+            self._outcome.failed.append((known.name, error.message))
+            return
+        if self._live.can_copy:
+            writer.copy(row)
+            if asked:
+                self._outcome.skipped.append(known.name)
+        else:
+            writer.add_again(row)
+            self._outcome.updated.append(known.name)
+
+    def _claim(self, claimed: _Known) -> None:
+        """Note that this document is in; raises ``UnreadableFile`` if its id is taken."""
+        owner = self._owner.setdefault(claimed.document_id, claimed)
+        if owner.key != claimed.key:
+            raise UnreadableFile(
+                f"“{claimed.name}” là cùng một văn bản với “{owner.name}” "
+                f"(mã {claimed.document_id}).",
+                "Chỉ giữ lại một trong hai tệp.",
+            )
+        self._written.append(claimed)

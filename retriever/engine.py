@@ -1,0 +1,140 @@
+"""The engine over one open index: candidates from both halves, fused into one order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.encode import Encoder
+from indexer.index import Index
+from indexer.types import Clause, ClauseRef, Document
+from retriever.dense import clause_cosines, nearest_clauses
+from retriever.fuse import best_first, fuse
+from retriever.lexical import clause_scores, coverage
+from retriever.narrow import Catalogue
+from retriever.question import Question, read_question
+from retriever.ranking import Ranking
+from retriever.scope import Scope, find_scope
+from retriever.types import Evidence, Filters, Hit, IndexInfo, Mode, UnknownClause
+
+Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Clauses worth ordering, ascending, with what each half says of them (``nan``: nothing)."""
+
+    rows: Rows
+    bm25: Floats
+    dense: Floats
+
+
+class Engine:
+    """A ``Retriever`` over an embedded index; inside, clauses are known by their rows."""
+
+    def __init__(self, index: Index, encoder: Encoder, ranking: Ranking) -> None:
+        self._index = index
+        self._records = index.records
+        self._encoder = encoder
+        self._ranking = ranking
+
+    @property
+    def info(self) -> IndexInfo:
+        """What is open."""
+        records = self._records
+        name = self._index.generation.name
+        return IndexInfo(name, records.documents, records.clauses, self._index.encoder)
+
+    def search(
+        self, question: str, k: int = 10, mode: Mode = Mode.HYBRID, filters: Filters | None = None
+    ) -> list[Hit]:
+        """The best ``k`` clauses, best first; equal scores are ordered by clause id."""
+        asked = read_question(question, self._ranking)
+        named = self._ranking.named
+        scope = find_scope(self._index, self._catalogue, asked, filters or Filters(), named)
+        found = self._candidates(asked, mode, scope, max(k, self._ranking.candidates.depth))
+        if not len(found.rows):
+            return []
+        scores = self._scores(found, mode)
+        scores = scores + scope.bonus[found.rows] * scores.std()
+        covered = coverage(self._index, asked, scope)[found.rows]
+        best = best_first(scores, self._records.id_order[found.rows], k)
+        return [
+            Hit(
+                self._records.ref(found.rows[i]),
+                float(scores[i]),
+                rank,
+                Evidence(float(found.bm25[i]), float(found.dense[i]), float(covered[i])),
+            )
+            for rank, i in enumerate(best.tolist(), start=1)
+        ]
+
+    def clause(self, ref: ClauseRef) -> Clause:
+        """Raises ``UnknownClause``."""
+        return self._records.clause(self._row(ref))
+
+    def document(self, document_id: str) -> Document:
+        """With its source, without its clauses. Raises ``UnknownClause``."""
+        row = self._document_rows.get(document_id)
+        if row is None:
+            raise UnknownClause(
+                f"Không có văn bản nào mang mã “{document_id}”.",
+                "Xem danh sách văn bản để lấy đúng mã.",
+            )
+        return replace(self._records.document(row), source=self._records.source(row))
+
+    def documents(self) -> list[Document]:
+        """Every document, without clauses and source, ordered by id."""
+        return sorted(self._documents, key=lambda document: document.id)
+
+    def children(self, ref: ClauseRef) -> list[Clause]:
+        """The clauses directly under ``ref`` in reading order. Raises ``UnknownClause``."""
+        rows = np.flatnonzero(self._records.clause_parent == self._row(ref))
+        return [self._records.clause(row) for row in rows.tolist()]
+
+    def _candidates(self, asked: Question, mode: Mode, scope: Scope, depth: int) -> _Candidates:
+        bm25 = clause_scores(self._index, asked)
+        found = [np.flatnonzero(scope.addressed)]
+        if mode is not Mode.DENSE:
+            matching = bm25 if scope.among is None else bm25 * scope.among
+            best = best_first(matching, self._records.id_order, depth)
+            found.append(best[matching[best] > 0])
+        if mode is Mode.BM25:
+            rows = np.unique(np.concatenate(found))
+            return _Candidates(rows, bm25[rows], np.full(len(rows), np.nan))
+        vector = self._encoder.encode([asked.text], "question")
+        found.append(nearest_clauses(self._index, vector, depth, scope.among))
+        rows = np.unique(np.concatenate(found))
+        return _Candidates(rows, bm25[rows], clause_cosines(self._index, vector, rows))
+
+    def _scores(self, found: _Candidates, mode: Mode) -> Floats:
+        if mode is Mode.BM25:
+            return found.bm25
+        if mode is Mode.DENSE:
+            return found.dense
+        return fuse(found.bm25, found.dense, self._ranking.fusion)
+
+    def _row(self, ref: ClauseRef) -> int:
+        row = self._records.row(ref)
+        if row is None:
+            raise UnknownClause(
+                f"Không có điều khoản nào mang mã “{ref}”.",
+                "Tìm lại điều khoản rồi dùng mã trong kết quả.",
+            )
+        return row
+
+    @cached_property
+    def _documents(self) -> list[Document]:
+        return [self._records.document(row) for row in range(self._records.documents)]
+
+    @cached_property
+    def _document_rows(self) -> dict[str, int]:
+        return {document.id: row for row, document in enumerate(self._documents)}
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return Catalogue(self._documents)

@@ -1,0 +1,70 @@
+"""Indexes by directory: build, open, and open at once when there is none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from indexer.build import BuildReport, build_from_documents, build_index, packaged_corpus
+from indexer.encode import Encoder, load_encoder
+from indexer.index import open_index as open_generation
+from indexer.store import published_name
+from indexer.types import Document
+from retriever.engine import Engine
+from retriever.ranking import load_ranking
+
+__all__ = [
+    "BuildReport",
+    "build",
+    "build_documents",
+    "ensure_index",
+    "live_generation",
+    "open_index",
+    "open_with",
+    "packaged_corpus",
+]
+
+
+def build(
+    sources: Sequence[Path], directory: Path, encoder: str | None = None, *, progress: bool = True
+) -> BuildReport:
+    """Bring the index in ``directory`` up to date with files and folders.
+
+    ``encoder`` is the name or path of a model, ``None`` the shipped one. Raises
+    ``EncoderMissing``, and ``PlanqaError`` while another process builds here.
+    """
+    return build_index(sources, directory, load_encoder(encoder), progress=progress)
+
+
+def build_documents(
+    documents: Iterable[Document],
+    directory: Path,
+    encoder: str | None = None,
+    *,
+    progress: bool = True,
+) -> BuildReport:
+    """Make the index in ``directory`` hold exactly these documents; see ``build``."""
+    return build_from_documents(documents, directory, load_encoder(encoder), progress=progress)
+
+
+def open_index(directory: Path, encoder: str | None = None) -> Engine:
+    """Open the live index. Raises ``IndexMissing``, ``IndexDamaged``, ``EncoderMismatch``."""
+    return open_with(directory, load_encoder(encoder))
+
+
+def open_with(directory: Path, encoder: Encoder) -> Engine:
+    """Open the live index with an encoder that is loaded already."""
+    return Engine(open_generation(directory, encoder), encoder, load_ranking())
+
+
+def ensure_index(directory: Path, encoder: str | None = None, *, progress: bool = True) -> Engine:
+    """Open the live index; where nothing was ever published, build the packaged corpus first."""
+    loaded = load_encoder(encoder)
+    if live_generation(directory) is None:
+        build_index(packaged_corpus(), directory, loaded, progress=progress)
+    return open_with(directory, loaded)
+
+
+def live_generation(directory: Path) -> str | None:
+    """The name of the published generation, cheap to read; ``None`` without one."""
+    return published_name(directory)
