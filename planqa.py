@@ -18,6 +18,7 @@ import typer
 from retriever.types import BadQuestion, Mode, PlanqaError, UnreadableFile
 
 if TYPE_CHECKING:
+    from retriever.library import BuildReport
     from service.answer import Assistant
     from service.settings import Settings
 
@@ -47,6 +48,13 @@ Thiết lập lấy theo thứ tự: tham số dòng lệnh, biến môi trườ
 Mã thoát: 0 thành công, 1 có lỗi, 2 dùng sai cú pháp.""",
 )
 
+_COUNTS = {
+    "created": "mới",
+    "updated": "cập nhật",
+    "skipped": "giữ nguyên",
+    "removed": "gỡ bỏ",
+    "failed": "hỏng",
+}
 IndexOption = Annotated[
     Path | None,
     typer.Option("--index", help="Thư mục chỉ mục (mặc định: .planqa/index).", show_default=False),
@@ -69,10 +77,15 @@ def index(
     as_json: JsonOption = False,
 ) -> None:
     """Lập mới hoặc cập nhật chỉ mục; tệp hỏng được nêu tên và bỏ qua."""
-    from ui.terminal import report_text
-
     report = _build(_settings(index=index), sources or [])
-    typer.echo(_json(report) if as_json else report_text(report))
+    for name, reason in report.failed:
+        _say(f"Bỏ qua {name}: {reason}")
+    counts = {name: len(getattr(report, name)) for name in _COUNTS}
+    if as_json:
+        failures = [{"name": name, "reason": reason} for name, reason in report.failed]
+        typer.echo(_json({**counts, "failures": failures, "generation": report.generation}))
+    else:
+        typer.echo(", ".join(f"{_COUNTS[name]} {count}" for name, count in counts.items()))
 
 
 @app.command(
@@ -212,14 +225,13 @@ def _ensure_index(settings: Settings) -> None:
         _build(settings, [])
 
 
-def _build(settings: Settings, sources: Sequence[Path]) -> dict[str, object]:
+def _build(settings: Settings, sources: Sequence[Path]) -> BuildReport:
     """Index the sources, the packaged documents when none are named, with progress."""
-    from importlib import resources
-
     from retriever import library
 
-    chosen = list(sources) or [Path(str(resources.files("corpus"))) / "documents"]
-    return dict(library.build(chosen, settings.index, settings.encoder))
+    return library.build(
+        list(sources) or library.packaged_corpus(), settings.index, settings.encoder
+    )
 
 
 def _questions(file: Path) -> list[str]:

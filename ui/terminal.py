@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from service.naming import standing_label
 from service.schemas import AskResponse, Citation, SearchResponse, Status
@@ -33,18 +33,6 @@ def hits_text(response: SearchResponse) -> str:
         f"     {first_words(hit.text)}"
         for rank, hit in enumerate(response.hits, start=1)
     )
-
-
-def report_text(report: Mapping[str, object]) -> str:
-    """The counts of an indexing run on one line, then the files that failed."""
-    names = {
-        "created": "mới",
-        "updated": "cập nhật",
-        "skipped": "không đổi",
-        "removed": "đã gỡ",
-        "failed": "hỏng",
-    }
-    return ", ".join(f"{words}: {report[key]}" for key, words in names.items())
 
 
 def first_words(text: str, width: int = 88) -> str:
