@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from eval.datasets import nfc, plain
 from eval.questions import Kind, Question
 from eval.resampling import Interval, bootstrap
-from service.schemas import AskResponse, Citation, Status
+from retriever.types import Retriever
+from service.answer import Assistant
+from service.schemas import AskRequest, AskResponse, Citation, Status
 
 MEASURES: Mapping[str, str] = {
     "cited_first": "viện dẫn đúng đứng đầu",
@@ -59,6 +61,12 @@ def judge(question: Question, answer: AskResponse) -> Judged:
         values["quotes_verbatim"] = float(all(c.quote in c.text for c in answer.citations))
         values["marks_complete"] = float(marks_complete(answer))
     return Judged(question, answer, values)
+
+
+def asker(retriever: Retriever, top_k: int) -> Callable[[str], AskResponse]:
+    """The product's assistant over an open index, as a plain function of the question."""
+    assistant = Assistant(lambda: retriever, top_k=top_k)
+    return lambda text: assistant.ask(AskRequest(question=text, top_k=top_k))
 
 
 def judge_all(questions: Iterable[Question], ask: Callable[[str], AskResponse]) -> list[Judged]:

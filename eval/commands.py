@@ -1,4 +1,4 @@
-"""``planqa eval``: the three commands, mounted by the front door.
+"""``planqa eval``: its commands, mounted by the front door.
 
 Commands import what they use, so that help is instant.
 """
@@ -12,12 +12,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from retriever.types import Mode
+from retriever.types import Mode, Retriever
 
 if TYPE_CHECKING:
     from eval.answers import Judged
     from eval.resampling import Interval
-    from service.schemas import AskResponse
+    from service.settings import Settings
+
+HERE = Path(__file__).resolve().parent
+CACHE = Path(".planqa/eval")
+"""Indexes of data sets; may be deleted at any time."""
+
+
+def _examples(*lines: str) -> str:
+    """The end of a help page; a backspace line keeps click from joining the lines."""
+    return "\b\nVí dụ:\n" + "\n".join(f"  {line}" for line in lines)
+
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,16 +35,19 @@ app = typer.Typer(
     help="Đo chất lượng tìm kiếm và trả lời. Bảng in ra luồng chuẩn, tiến độ ra luồng lỗi.",
 )
 
-CACHE = Path(".planqa/eval")
-"""Indexes of data sets; may be deleted at any time."""
-
 SplitOption = Annotated[
     str, typer.Option("--split", help="Phần của bộ dữ liệu: tên một tệp trong qrels/.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="In một giá trị JSON.")]
-QuestionsArgument = Annotated[Path, typer.Argument(help="Bộ câu hỏi, mỗi dòng một đối tượng JSON.")]
+QuestionsArgument = Annotated[
+    Path, typer.Argument(help="Bộ câu hỏi, mỗi dòng một đối tượng JSON.", metavar="QUESTIONS")
+]
 IndexOption = Annotated[
-    Path | None, typer.Option("--index", help="Thư mục chỉ mục (mặc định: .planqa/index).")
+    Path | None,
+    typer.Option("--index", help="Thư mục chỉ mục (mặc định: .planqa/index).", show_default=False),
+]
+TopKOption = Annotated[
+    int | None, typer.Option("--top-k", min=1, max=20, help="Số trích dẫn tối đa.")
 ]
 EncoderOption = Annotated[
     str | None,
@@ -43,13 +56,15 @@ EncoderOption = Annotated[
 
 
 @app.command(
-    epilog="""\b
-Ví dụ:
-  planqa eval retrieval du-lieu/alqac2022 --mode bm25
-  planqa eval retrieval du-lieu/alqac2022 --json --run hybrid.trec"""
+    epilog=_examples(
+        "planqa eval retrieval du-lieu/alqac2022 --mode bm25",
+        "planqa eval retrieval du-lieu/alqac2022 --json --run hybrid.trec",
+    )
 )
 def retrieval(
-    dataset: Annotated[Path, typer.Argument(help="Thư mục BEIR: corpus, queries, qrels.")],
+    dataset: Annotated[
+        Path, typer.Argument(help="Thư mục BEIR: corpus, queries, qrels.", metavar="DATASET")
+    ],
     split: SplitOption = "test",
     mode: Annotated[Mode, typer.Option("--mode", help="Cách tìm.")] = Mode.HYBRID,
     run: Annotated[
@@ -67,94 +82,113 @@ def retrieval(
     from eval.provenance import code_digest
     from eval.retrieval import open_dataset_index, retrieve
     from eval.runs import write_trec
-    from eval.tables import number, table
+    from eval.texts import retrieval_text
+    from service.settings import load_settings
 
     data = load_dataset(dataset, split)
-    retriever = open_dataset_index(data, CACHE, _encoder(encoder))
+    model = load_settings({"encoder": encoder}).encoder
+    retriever = open_dataset_index(data, CACHE, model)
     result = retrieve(retriever, data, mode)
     if run is not None:
         write_trec(run, result.run, tag=f"planqa-{mode}")
     measures = averages(per_query(data.qrels, result.run))
-    if as_json:
-        body = {
-            "dataset": data.name,
-            "split": data.split,
-            "mode": mode,
-            "queries": len(data.queries),
-            "measures": measures,
-            "articles": len(data.article_ids),
-            "latency_ms": result.latency(),
-            "dataset_sha256": data.digest,
-            "index": _index(retriever.info.generation, retriever.info.encoder),
-            "code_sha256": code_digest(),
-        }
-        typer.echo(_json(body))
+    if not as_json:
+        typer.echo(retrieval_text(data, mode, measures, result))
         return
-    typer.echo(f"{data.name}, phần {data.split}, cách tìm {mode}: {len(data.queries)} câu hỏi\n")
-    typer.echo(table(["Độ đo", "Giá trị"], [[name, number(v)] for name, v in measures.items()]))
-    typer.echo(
-        "\nThời gian một câu: "
-        + ", ".join(f"{name} {value:.1f} ms" for name, value in result.latency().items())
-    )
+    body = {
+        "dataset": data.name,
+        "split": data.split,
+        "mode": mode,
+        "queries": len(data.queries),
+        "measures": measures,
+        "articles": len(data.article_ids),
+        "latency_ms": result.latency(),
+        "dataset_sha256": data.digest,
+        "index": _index(retriever),
+        "code_sha256": code_digest(),
+    }
+    typer.echo(_json(body))
 
 
 @app.command(
-    epilog="""\b
-Ví dụ:
-  planqa eval answers eval/datasets/plans/development.jsonl
-  planqa eval answers cau-hoi.jsonl --index chi-muc --json"""
+    epilog=_examples(
+        "planqa eval answers eval/datasets/plans/development.jsonl",
+        "planqa eval answers cau-hoi.jsonl --index chi-muc --json",
+    )
 )
 def answers(
     questions: QuestionsArgument,
     index: IndexOption = None,
-    top_k: Annotated[
-        int | None, typer.Option("--top-k", min=1, max=20, help="Số trích dẫn tối đa.")
-    ] = None,
+    top_k: TopKOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Hỏi trợ lý từng câu của một bộ soạn sẵn, đo viện dẫn, nhãn và từ chối.
 
     Mỗi số đo kèm khoảng tin cậy 95% và số câu hỏi được tính.
     """
-    from tqdm import tqdm
-
-    from eval.answers import by_kind, judge_all, summarise
+    from eval.answers import by_kind, summarise
     from eval.datasets import file_digest
     from eval.provenance import code_digest
-    from eval.questions import read_questions
-    from service.runtime import build_assistant
-    from service.schemas import AskRequest
+    from eval.texts import answers_text
     from service.settings import load_settings
 
-    asked = list(read_questions(questions))
     settings = load_settings({"index": index, "top_k": top_k})
-    assistant = build_assistant(settings)
-    state = assistant.index()
-    judged = judge_all(
-        tqdm(asked, desc="Hỏi"),
-        lambda text: assistant.ask(AskRequest(question=text, top_k=settings.top_k)),
-    )
-    total, kinds = summarise(judged), by_kind(judged)
-    if as_json:
-        body = {
-            "questions": len(asked),
-            "measures": _intervals(total),
-            "by_kind": {kind: _intervals(summarise(group)) for kind, group in kinds.items()},
-            "failures": [_failure(one) for one in judged if one.failed],
-            "top_k": settings.top_k,
-            "questions_sha256": file_digest(questions),
-            "index": {"generation": state.generation},
-            "code_sha256": code_digest(),
-        }
-        typer.echo(_json(body))
+    retriever, judged = _judged(questions, settings)
+    total = summarise(judged)
+    kinds = {str(kind): summarise(group) for kind, group in by_kind(judged).items()}
+    if not as_json:
+        typer.echo(answers_text(total, kinds))
         return
-    typer.echo(_answers_text(total, {str(k): summarise(group) for k, group in kinds.items()}))
+    body = {
+        "questions": len(judged),
+        "measures": _intervals(total),
+        "by_kind": {kind: _intervals(found) for kind, found in kinds.items()},
+        "failures": [_failure(one) for one in judged if one.failed],
+        "top_k": settings.top_k,
+        "questions_sha256": file_digest(questions),
+        "index": _index(retriever),
+        "code_sha256": code_digest(),
+    }
+    typer.echo(_json(body))
 
 
 @app.command(
-    epilog="""\b
-Ví dụ:
-  planqa eval report eval/datasets/plans/development.jsonl --out bao-cao.html"""
+    epilog=_examples("planqa eval compare bm25.trec hybrid.trec --dataset du-lieu/alqac2022")
+)
+def compare(
+    run_a: Annotated[Path, typer.Argument(help="Tệp chạy TREC thứ nhất.", metavar="RUN_A")],
+    run_b: Annotated[Path, typer.Argument(help="Tệp chạy TREC thứ hai.", metavar="RUN_B")],
+    dataset: Annotated[Path, typer.Option("--dataset", help="Thư mục BEIR có đánh giá.")],
+    split: SplitOption = "test",
+    as_json: JsonOption = False,
+) -> None:
+    """So hai lượt chạy trên cùng câu hỏi: hiệu B − A, kiểm định ngẫu nhiên hóa theo cặp."""
+    from eval.compare import compare as compare_runs
+    from eval.datasets import load_dataset
+    from eval.runs import read_trec
+    from eval.texts import comparison_text
+
+    data = load_dataset(dataset, split)
+    comparison = compare_runs(data.qrels, read_trec(run_a), read_trec(run_b))
+    if not as_json:
+        typer.echo(f"A: {run_a}\nB: {run_b}\n\n{comparison_text(data, comparison)}")
+        return
+    body = {
+        "dataset": data.name,
+        "split": data.split,
+        "queries": comparison.queries,
+        "differences": [row._asdict() for row in comparison.differences],
+        "most_changed": {
+            "measure": comparison.measure,
+            "queries": [change._asdict() for change in comparison.changes],
+        },
+        "dataset_sha256": data.digest,
+    }
+    typer.echo(_json(body))
+
+
+@app.command(
+    epilog=_examples("planqa eval report eval/datasets/plans/development.jsonl --out bao-cao.html")
 )
 def report(
     questions: QuestionsArgument,
@@ -167,25 +201,19 @@ def report(
     """
     from tqdm import tqdm
 
+    from eval.answers import asker
     from eval.datasets import file_digest
     from eval.examine import examine
     from eval.provenance import code_digest
     from eval.questions import read_questions
     from eval.report import report_html
-    from service.answer import Assistant
-    from service.runtime import live_index
-    from service.schemas import AskRequest
     from service.settings import load_settings
     from service.thresholds import packaged_thresholds
 
     asked = list(read_questions(questions))
     settings = load_settings({"index": index})
-    retriever = live_index(settings)()
-    assistant = Assistant(lambda: retriever, top_k=settings.top_k)
-
-    def ask(text: str) -> AskResponse:
-        return assistant.ask(AskRequest(question=text, top_k=settings.top_k))
-
+    retriever = _retriever(settings)
+    ask = asker(retriever, settings.top_k)
     examined = [examine(question, ask, retriever) for question in tqdm(asked, desc="Hỏi")]
     about = {
         "Bộ câu hỏi (SHA-256)": file_digest(questions),
@@ -199,82 +227,75 @@ def report(
 
 
 @app.command(
-    epilog="""\b
-Ví dụ:
-  planqa eval compare bm25.trec hybrid.trec --dataset du-lieu/alqac2022"""
+    epilog=_examples(
+        "planqa eval gate",
+        "planqa eval gate --beir du-lieu/alqac2022 --record",
+    )
 )
-def compare(
-    run_a: Annotated[Path, typer.Argument(help="Tệp chạy TREC thứ nhất.")],
-    run_b: Annotated[Path, typer.Argument(help="Tệp chạy TREC thứ hai.")],
-    dataset: Annotated[Path, typer.Option("--dataset", help="Thư mục BEIR có đánh giá.")],
-    split: SplitOption = "test",
-    as_json: JsonOption = False,
+def gate(
+    beir: Annotated[
+        list[Path] | None, typer.Option("--beir", help="Đo thêm một thư mục BEIR (phần test).")
+    ] = None,
+    baselines: Annotated[Path, typer.Option("--baselines", help="Tệp mốc.")] = HERE
+    / "baselines.json",
+    record: Annotated[bool, typer.Option("--record", help="Ghi số đo lần này làm mốc.")] = False,
 ) -> None:
-    """So hai lượt chạy trên cùng câu hỏi: hiệu B − A, kiểm định ngẫu nhiên hóa theo cặp."""
-    from dataclasses import asdict
-
-    from eval.compare import compare as compare_runs
-    from eval.datasets import load_dataset
-    from eval.runs import read_trec
-    from eval.tables import number, table
-
-    data = load_dataset(dataset, split)
-    comparison = compare_runs(data.qrels, read_trec(run_a), read_trec(run_b))
-    if as_json:
-        body = asdict(comparison) | {
-            "differences": [row._asdict() for row in comparison.differences],
-            "changes": [row._asdict() for row in comparison.changes],
-            "dataset": data.name,
-            "split": data.split,
-            "dataset_sha256": data.digest,
-        }
-        typer.echo(_json(body))
-        return
-    typer.echo(f"A: {run_a}\nB: {run_b}\n{comparison.queries} câu hỏi của {data.name}\n")
-    header = ["Độ đo", "A", "B", "B − A", "p", "tốt hơn", "kém hơn"]
-    rows = [
-        [
-            row.measure,
-            *(number(row.a), number(row.b), number(row.difference, signed=True), number(row.p)),
-            *(str(row.better), str(row.worse)),
-        ]
-        for row in comparison.differences
-    ]
-    typer.echo(table(header, rows))
-    if not comparison.changes:
-        return
-    texts = {query.id: query.text for query in data.queries}
-    typer.echo(f"\nCác câu đổi nhiều nhất theo {comparison.measure} (A → B):")
-    for change in comparison.changes:
-        moved = f"{number(change.a)} → {number(change.b)}"
-        typer.echo(f"  {moved}  {change.query_id}: {texts[change.query_id]}")
-
-
-def _encoder(given: str | None) -> str | None:
+    """Đo phần test của bộ câu hỏi đi kèm, so với mốc; giảm quá khoảng tin cậy thì mã thoát là 1."""
+    from eval.answers import summarise
+    from eval.gate import Verdict, check, read_baselines, write_baselines
+    from eval.texts import gate_text
     from service.settings import load_settings
 
-    return load_settings({"encoder": given}).encoder
+    settings = load_settings({"index": CACHE / "plans"})
+    _, judged = _judged(HERE / "datasets" / "plans" / "test.jsonl", settings)
+    figures = {"plans-test": summarise(judged)}
+    for folder in beir or []:
+        figures[f"{folder.resolve().name}-test"] = _retrieval_figures(folder, settings)
+    rows = check(figures, read_baselines(baselines))
+    typer.echo(gate_text(rows))
+    if record:
+        write_baselines(baselines, figures)
+    elif any(row.verdict is Verdict.DROPPED for row in rows):
+        raise typer.Exit(1)
+    elif any(row.verdict is not Verdict.HELD for row in rows):
+        typer.echo("\nCó số đo tăng hoặc mới: chạy lại với --record để ghi mốc.", err=True)
 
 
-def _answers_text(total: dict[str, Interval], kinds: dict[str, dict[str, Interval]]) -> str:
-    """One table of all measures, and one by kind of those that tell the kinds apart."""
-    from eval.answers import MEASURES
-    from eval.tables import percent, table
+def _retriever(settings: Settings) -> Retriever:
+    """The index of the settings; built from the packaged documents where there is none."""
+    from retriever import library
 
-    rows = [
-        [MEASURES[name], percent(one.mean), f"{percent(one.low)} – {percent(one.high)}", str(one.n)]
-        for name, one in total.items()
-    ]
-    names = ["cited_first", "cited", "all_cited", "label", "wrongly_refused", "refusal_recall"]
-    header = ["loại", "số câu", "đầu", "có", "đủ", "nhãn", "từ chối nhầm", "từ chối đúng"]
-    by_kind = [
-        [kind, str(max(one.n for one in found.values()))]
-        + [percent(found[name].mean) if name in found else "–" for name in names]
-        for kind, found in kinds.items()
-    ]
-    return "\n\n".join(
-        [table(["Độ đo", "Giá trị", "Khoảng 95%", "số câu"], rows), table(header, by_kind)]
-    )
+    return library.ensure_index(settings.index, settings.encoder)
+
+
+def _judged(questions: Path, settings: Settings) -> tuple[Retriever, list[Judged]]:
+    from tqdm import tqdm
+
+    from eval.answers import asker, judge_all
+    from eval.questions import read_questions
+
+    asked = list(read_questions(questions))
+    retriever = _retriever(settings)
+    ask = asker(retriever, settings.top_k)
+    return retriever, judge_all(tqdm(asked, desc="Hỏi"), ask)
+
+
+def _retrieval_figures(folder: Path, settings: Settings) -> dict[str, Interval]:
+    """The hybrid measures of a BEIR folder's test split, with intervals over its queries."""
+    from eval.datasets import load_dataset
+    from eval.measures import per_query
+    from eval.resampling import bootstrap
+    from eval.retrieval import open_dataset_index, retrieve
+
+    data = load_dataset(folder)
+    retriever = open_dataset_index(data, CACHE, settings.encoder)
+    values = per_query(data.qrels, retrieve(retriever, data, Mode.HYBRID).run)
+    found = {name: bootstrap(list(of.values())) for name, of in values.items()}
+    return {name: interval for name, interval in found.items() if interval is not None}
+
+
+def _index(retriever: Retriever) -> dict[str, str]:
+    return {"generation": retriever.info.generation, "encoder": retriever.info.encoder}
 
 
 def _intervals(found: dict[str, Interval]) -> dict[str, object]:
@@ -290,10 +311,6 @@ def _failure(one: Judged) -> dict[str, object]:
         "status": one.answer.status,
         "cited": [citation.clause_id for citation in one.answer.citations],
     }
-
-
-def _index(generation: str, encoder: str) -> dict[str, str]:
-    return {"generation": generation, "encoder": encoder}
 
 
 def _json(value: object) -> str:

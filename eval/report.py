@@ -8,7 +8,7 @@ from html import escape
 from eval.answers import MEASURES, by_kind, summarise
 from eval.charts import bars, curves, histograms
 from eval.examine import DEPTH, Examined
-from eval.tables import percent
+from eval.texts import percent
 from retriever.types import Mode
 
 _DEPTHS = (1, 2, 3, 5, 10, 20, 50, DEPTH)
