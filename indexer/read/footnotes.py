@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NOTE = re.compile(r"\[?([1-9]\d{0,2})\]?\s*(?=[A-ZÀ-ỸĐ“\"(]).{30}")
+NOTE_OPENING = re.compile(r"\[?([1-9]\d{0,2})\]?\s*(?=[A-ZÀ-ỸĐ“\"(]).{30}")
+"""How a footnote begins: its number, then a capital, and enough words for a sentence."""
 _MAX_MISSED = 2
 
 
@@ -18,7 +19,7 @@ def note_starts(lines: Sequence[str], gaps: Sequence[bool], last: int) -> dict[i
     """
     starts: dict[int, int] = {}
     for index, line in enumerate(lines):
-        if not (found := _NOTE.match(line)):
+        if not (found := NOTE_OPENING.match(line)):
             continue
         number = int(found[1])
         if starts:

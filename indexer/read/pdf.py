@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from indexer.errors import UnreadableFile
-from indexer.read.footnotes import note_starts
+from indexer.read.footnotes import NOTE_OPENING
 from indexer.read.furniture import without_furniture
 from indexer.read.layout import PrintedLine, paragraphs
-from indexer.read.pieces import Piece, squeeze
+from indexer.read.pdfpage import PageLine, page_lines
+from indexer.read.pieces import Piece
+from indexer.read.tables import table_pieces
 
 MAX_PAGES = 5_000
 _MIN_CHARACTERS_A_PAGE = 30
 _TAIL = 2048
-_BOLD_WEIGHT = 600
 _WIDE = 0.55
 """Lines that take so much of the page's width show where its margins are."""
 _COLUMN = 0.25
 """What begins so far from the margin is no paragraph but a right column, such as a signature."""
-_HYPHEN = "\ufffe"
-"""How the library tells a hyphen at the end of a line."""
-_LOST_BLANK = re.compile(r"[a-zà-ỹ](?=[A-ZÀ-ỸĐ])")
-_BLANK = 0.1
 _SMALL = 0.93
 """The letters of footnotes are smaller than those of the text above."""
-
-
-class _Line(NamedTuple):
-    """A line of a page with its edges and its letters' height in points."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    height: float
-    bold: bool
 
 
 def read_pdf(data: bytes, name: str) -> Iterator[Piece]:
@@ -90,77 +75,69 @@ def _damaged(name: str) -> UnreadableFile:
     )
 
 
-def _lines(page: pypdfium2.PdfPage) -> list[_Line]:
-    textpage = page.get_textpage()
-    lines: list[_Line] = []
+def _lines(page: pypdfium2.PdfPage) -> list[PageLine]:
     try:
-        start = 0
-        for printed in textpage.get_text_range().split("\r\n"):
-            if text := squeeze(_spaced(textpage, printed, start).replace(_HYPHEN, "-")):
-                first = start + len(printed) - len(printed.lstrip())
-                line = _placed(textpage, text, first, start + len(printed.rstrip()) - 1)
-                if lines and _is_raised(lines[-1], line):
-                    line = line._replace(text=f"{lines.pop().text} {text}")
-                lines.append(line)
-            start += len(printed) + 2
+        return page_lines(page)
     finally:
-        textpage.close()
         page.close()
-    return lines
-
-
-def _spaced(textpage: pypdfium2.PdfTextPage, printed: str, start: int) -> str:
-    """``printed`` with the blanks that the page shows but the file does not ("bởiLuật")."""
-    for found in reversed(list(_LOST_BLANK.finditer(printed))):
-        index = start + found.start()
-        right = textpage.get_charbox(index, loose=True)[2]
-        left, bottom, _, top = textpage.get_charbox(index + 1, loose=True)
-        if left - right > _BLANK * (top - bottom):
-            printed = f"{printed[: found.end()]} {printed[found.end() :]}"
-    return printed
-
-
-def _placed(textpage: pypdfium2.PdfTextPage, text: str, first: int, last: int) -> _Line:
-    boxes = [textpage.get_charbox(index, loose=True) for index in (first, last)]
-    bold = raw.FPDFText_GetFontWeight(textpage, first) >= _BOLD_WEIGHT
-    height = max(top - bottom for _, bottom, _, top in boxes)
-    return _Line(text, boxes[0][0], boxes[1][2], boxes[0][1], height, bold)
-
-
-def _is_raised(number: _Line, line: _Line) -> bool:
-    """Whether ``number`` is the raised figure of a footnote that opens in ``line``."""
-    beside = -1.0 <= line.left - number.right <= line.height
-    level = abs(number.bottom - line.bottom) <= line.height
-    return number.text.isdigit() and len(number.text) <= 3 and beside and level
 
 
 def _printed(
-    pages: Sequence[Sequence[_Line]], bodies: Sequence[Sequence[int]]
-) -> Iterator[PrintedLine]:
-    last = 0
+    pages: Sequence[Sequence[PageLine]], bodies: Sequence[Sequence[int]]
+) -> Iterator[PrintedLine | Piece]:
+    last_note = 0
+    tables = 0
+    head: tuple[str, ...] = ()
+    height = _usual_height(line for page in pages for line in page)
     for number, (page, body) in enumerate(zip(pages, bodies, strict=True), start=1):
         lines = [page[i] for i in body]
-        left, right = _margins(lines)
-        gaps = [
-            index > 0 and line.height < _SMALL * lines[index - 1].height
-            for index, line in enumerate(lines)
-        ]
-        starts = note_starts([line.text for line in lines], gaps, last)
+        left, right = _margins([line for line in lines if not line.rows])
+        notes_from = _foot(lines, height)
         note = None
         for index, line in enumerate(lines):
-            if index in starts:
-                note = last = starts[index]
-            indent = (line.left - left) / (right - left)
-            fill = (line.right - left) / (right - left) - (indent if indent > _COLUMN else 0.0)
+            if line.rows:
+                goes_on = index == 0 and len(line.rows[0]) == len(head)
+                rows = line.rows[goes_on and line.rows[0] == head :]
+                head = head if goes_on else rows[0]
+                pieces = list(table_pieces(rows, tables - goes_on, number, headed=not goes_on))
+                tables += any(piece.cells for piece in pieces) and not goes_on
+                yield from pieces
+                continue
+            if index >= notes_from:
+                opened = NOTE_OPENING.match(line.text)
+                note = last_note = int(opened[1]) if opened else note or last_note
+            indent = (line.box.left - left) / (right - left)
+            fill = (line.box.right - left) / (right - left) - (indent if indent > _COLUMN else 0.0)
             yield PrintedLine(line.text, number, fill, indent, line.bold, note)
+        if not (lines and lines[-1].rows):
+            head = ()
 
 
-def _margins(lines: Sequence[_Line]) -> tuple[float, float]:
+def _usual_height(lines: Iterable[PageLine]) -> float:
+    heights: Counter[float] = Counter()
+    for line in lines:
+        heights[round(line.height, 1)] += len(line.text) * (not line.rows)
+    return max(heights, key=lambda height: (heights[height], height), default=0.0)
+
+
+def _foot(lines: Sequence[PageLine], height: float) -> int:
+    """From which line on a page holds footnotes: the first of its last, small lines with a number.
+
+    When none of them has one, they carry on a note of the page before.
+    """
+    start = len(lines)
+    while start and not lines[start - 1].rows and lines[start - 1].height < _SMALL * height:
+        start -= 1
+    numbered = (i for i in range(start, len(lines)) if NOTE_OPENING.match(lines[i].text))
+    return next(numbered, len(lines)) if start else len(lines)
+
+
+def _margins(lines: Sequence[PageLine]) -> tuple[float, float]:
     """Where the text of a page begins and ends, from left to right."""
     if not lines:
         return 0.0, 1.0
-    width = max(line.right for line in lines) - min(line.left for line in lines)
-    wide = [line for line in lines if line.right - line.left >= _WIDE * width] or list(lines)
-    left = min(line.left for line in wide)
-    right = max(line.right for line in wide)
+    width = max(line.box.right for line in lines) - min(line.box.left for line in lines)
+    wide = [line for line in lines if line.box.right - line.box.left >= _WIDE * width] or lines
+    left = min(line.box.left for line in wide)
+    right = max(line.box.right for line in wide)
     return left, max(right, left + 1.0)

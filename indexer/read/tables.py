@@ -20,8 +20,13 @@ _PAREN = re.compile(r"\([^)]*\)")
 _MAX_HEADER_CELL = 80
 
 
-def table_pieces(rows: Rows, number: int, page: int | None = None) -> Iterator[Piece]:
-    """The rows of a table as rows, or its paragraphs column by column if it only places them."""
+def table_pieces(
+    rows: Rows, number: int, page: int | None = None, *, headed: bool = True
+) -> Iterator[Piece]:
+    """The rows of a table as rows, or its paragraphs one by one if it only places them.
+
+    ``headed`` is false for what goes on with a table of the page before.
+    """
     filled = [list(cells) for cells in rows if any(cell.strip() for cell in cells)]
     if places_only(filled):
         for cells in filled:
@@ -29,7 +34,7 @@ def table_pieces(rows: Rows, number: int, page: int | None = None) -> Iterator[P
                 yield from (Piece(squeeze(line), page=page) for line in cell.split("\n"))
         return
     for index, cells in enumerate(filled):
-        header = index == 0 and len(filled) > 1 and is_header(cells)
+        header = headed and index == 0 and len(filled) > 1 and is_header(cells)
         yield row(cells, number, page, header)
 
 
