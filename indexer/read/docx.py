@@ -50,17 +50,23 @@ def read_docx(data: bytes, name: str) -> Iterator[Piece]:
     try:
         document = Document(io.BytesIO(data))
         parts = {
-            relation.reltype.rsplit("/", 1)[-1]: etree.fromstring(relation.target_part.blob)
+            relation.reltype.rsplit("/", 1)[-1]: _parsed(relation.target_part.blob)
             for relation in document.part.rels.values()
             if relation.reltype.endswith(("/numbering", "/styles", "/footnotes", "/endnotes"))
         }
         body = document.element.body
+        if body is None:
+            raise KeyError("body")
     except _DAMAGED as error:
         raise UnreadableFile(
             f"Tệp “{name}” bị hỏng, bị cắt cụt hoặc không phải là tài liệu Word.",
             "Hãy mở tệp bằng Word hoặc LibreOffice, lưu lại dạng .docx rồi nạp lại.",
         ) from error
     return _Reader(parts).blocks(body)
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _check_size(data: bytes, name: str) -> None:

@@ -10,6 +10,7 @@ from indexer.errors import UnreadableFile
 from indexer.read.docx import read_docx
 from indexer.read.encoding import refuse_font_tricks
 from indexer.read.html import read_html
+from indexer.read.office import read_legacy, read_ole
 from indexer.read.pdf import read_pdf
 from indexer.read.pieces import Piece, assemble
 from indexer.read.txt import read_txt
@@ -20,8 +21,14 @@ SUFFIXES: frozenset[str] = frozenset({".txt", ".html", ".htm", ".docx", ".pdf", 
 
 MAX_FILE_MB = 128
 _HEAD = 1024
+_KINDS = "tệp .txt, .html, .docx, .pdf hoặc .doc"
 
 _Reader = Callable[[bytes, str], Iterable[Piece]]
+_MARKS: tuple[tuple[bytes, _Reader], ...] = (
+    (b"PK\x03\x04", read_docx),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", read_ole),
+    (b"{\\rtf", read_legacy),
+)
 
 
 def read_file(path: Path) -> Source:
@@ -43,31 +50,29 @@ def read_file(path: Path) -> Source:
 
 
 def _reader(data: bytes, path: Path) -> _Reader:
-    start = data[:_HEAD].lstrip(b"\xef\xbb\xbf\0 \t\r\n").lower()
     suffix = path.suffix.lower()
+    for mark, reader in _MARKS:
+        if mark in data[: len(mark)]:
+            return reader
+    if b"%PDF-" in data[:_HEAD] or suffix == ".pdf":
+        return read_pdf
+    if suffix == ".docx":
+        return read_docx
+    start = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if suffix in {".html", ".htm"} or start.startswith((b"<!doctype html", b"<html")):
         return read_html
-    if data.startswith(b"PK\x03\x04"):
-        return read_docx
-    if b"%PDF-" in data[:_HEAD]:
-        return read_pdf
     if suffix == ".txt":
         return read_txt
-    raise UnreadableFile(
-        f"Tệp “{path.name}” thuộc loại không đọc được.",
-        "Chỉ nạp các tệp .txt, .html, .docx, .pdf hoặc .doc.",
-    )
+    raise UnreadableFile(f"Tệp “{path.name}” thuộc loại không đọc được.", f"Chỉ nạp {_KINDS}.")
 
 
 def _bytes(path: Path) -> bytes:
     name = path.name or str(path)
-    if not path.exists():
-        raise UnreadableFile(f"Không tìm thấy tệp “{name}”.", "Hãy kiểm tra lại đường dẫn.")
-    if not path.is_file():
-        raise UnreadableFile(
-            f"“{name}” không phải là tệp.", "Hãy chỉ ra một tệp .txt, .html, .docx, .pdf hoặc .doc."
-        )
     try:
+        if not path.exists():
+            raise UnreadableFile(f"Không tìm thấy tệp “{name}”.", "Hãy kiểm tra lại đường dẫn.")
+        if not path.is_file():
+            raise UnreadableFile(f"“{name}” không phải là tệp.", f"Hãy chỉ ra {_KINDS}.")
         megabytes = path.stat().st_size / 1_000_000
         if megabytes > MAX_FILE_MB:
             raise UnreadableFile(

@@ -36,10 +36,13 @@ def split_pages(lines: Sequence[str]) -> list[list[str]]:
     A running head is a line that comes again and again, but for its digits, next to a page number.
     """
     full = [index for index, line in enumerate(lines) if line]
-    heads = _running_heads([lines[index] for index in full])
+    heads = {index for index in full if is_gazette_head(lines[index])}
+    if not heads:
+        repeated = _running_heads([lines[index] for index in full])
+        heads = {index for index in full if _mask(lines[index]) in repeated}
     starts = [0]
     for position, index in enumerate(full):
-        if _mask(lines[index]) in heads or is_gazette_head(lines[index]):
+        if index in heads:
             before = full[position - 1] if position else index
             starts.append(before if _NUMBER.fullmatch(lines[before]) else index)
     ends = [*starts[1:], len(lines)]

@@ -64,8 +64,6 @@ _CONTAINER = re.compile(r"(?:phần|chương|mục|tiểu mục|phụ lục)\b.{
 _FULL, _NEARLY_FULL = 0.84, 0.7
 """Words do not divide, so lines end a little short; letters differ in width."""
 _INDENT, _SAME_PLACE = 0.015, 0.005
-_LETTER = re.compile(r"[^\W\d_]")
-_MIN_CAPS_SHARE = 0.9
 
 
 def paragraphs(lines: Iterable[PrintedLine | Piece]) -> Iterator[Piece]:
@@ -117,10 +115,7 @@ def breaks(before: str, line: str) -> bool:
 
 def is_caps(text: str) -> bool:
     """Whether ``text`` is printed in capitals, as titles are; a document's number is no title."""
-    if text[0].isdigit():
-        return False
-    letters = _LETTER.findall(text)
-    return len(letters) > 1 and sum(map(str.isupper, letters)) >= _MIN_CAPS_SHARE * len(letters)
+    return text.isupper() and not text[0].isdigit()
 
 
 def starts_inside_sentence(text: str) -> bool:

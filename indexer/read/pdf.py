@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from statistics import median
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -12,9 +12,11 @@ from indexer.errors import UnreadableFile
 from indexer.read.footnotes import NOTE_OPENING
 from indexer.read.furniture import without_furniture
 from indexer.read.layout import PrintedLine, paragraphs
+from indexer.read.ocr import scanned_text
 from indexer.read.pdfpage import PageLine, page_lines
 from indexer.read.pieces import Piece
 from indexer.read.tables import table_pieces
+from indexer.read.txt import text_pieces
 
 MAX_PAGES = 5_000
 _MIN_CHARACTERS_A_PAGE = 30
@@ -41,20 +43,22 @@ def read_pdf(data: bytes, name: str) -> Iterator[Piece]:
                 "Hãy tách tệp thành nhiều phần nhỏ hơn.",
             )
         pages = [_lines(document[index]) for index in range(len(document))]
+        bodies = without_furniture([[line.text for line in page] for page in pages])
+        if _is_scanned(pages, bodies):
+            return text_pieces(scanned_text(document, name))
     except pypdfium2.PdfiumError as error:
         raise _damaged(name) from error
     finally:
         document.close()
-    texts = [[line.text for line in page] for page in pages]
-    bodies = without_furniture(texts)
-    characters = sum(len(texts[i][j]) for i, body in enumerate(bodies) for j in body)
-    if characters < _MIN_CHARACTERS_A_PAGE * len(pages):
-        raise UnreadableFile(
-            f"Tệp “{name}” là bản quét (ảnh chụp), không có lớp chữ.",
-            "Hãy cài Tesseract với dữ liệu tiếng Việt (tesseract-ocr-vie) rồi nạp lại, "
-            "hoặc dùng bản có lớp chữ.",
-        )
     return paragraphs(_printed(pages, bodies))
+
+
+def _is_scanned(pages: Sequence[Sequence[PageLine]], bodies: Sequence[Sequence[int]]) -> bool:
+    """Whether hardly a word stands on the pages besides running heads and page numbers."""
+    characters = sum(
+        len(page[i].text) for page, body in zip(pages, bodies, strict=True) for i in body
+    )
+    return characters < _MIN_CHARACTERS_A_PAGE * len(pages)
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -88,11 +92,10 @@ def _printed(
     last_note = 0
     tables = 0
     head: tuple[str, ...] = ()
-    height = _usual_height(line for page in pages for line in page)
     for number, (page, body) in enumerate(zip(pages, bodies, strict=True), start=1):
         lines = [page[i] for i in body]
         left, right = _margins([line for line in lines if not line.rows])
-        notes_from = _foot(lines, height)
+        notes_from = _foot(lines)
         note = None
         for index, line in enumerate(lines):
             if line.rows:
@@ -113,23 +116,22 @@ def _printed(
             head = ()
 
 
-def _usual_height(lines: Iterable[PageLine]) -> float:
-    heights: Counter[float] = Counter()
-    for line in lines:
-        heights[round(line.height, 1)] += len(line.text) * (not line.rows)
-    return max(heights, key=lambda height: (heights[height], height), default=0.0)
-
-
-def _foot(lines: Sequence[PageLine], height: float) -> int:
-    """From which line on a page holds footnotes: the first of its last, small lines with a number.
-
-    When none of them has one, they carry on a note of the page before.
-    """
+def _foot(lines: Sequence[PageLine]) -> int:
+    """From which line on a page holds footnotes: below larger letters, the first with a number."""
+    if not lines:
+        return 0
     start = len(lines)
-    while start and not lines[start - 1].rows and lines[start - 1].height < _SMALL * height:
+    while start and not lines[start - 1].rows and _is_no_larger(lines[start - 1], lines[-1]):
         start -= 1
+    above = [line.height for line in lines[:start]]
+    if not above or lines[-1].height >= _SMALL * median(above):
+        return len(lines)
     numbered = (i for i in range(start, len(lines)) if NOTE_OPENING.match(lines[i].text))
-    return next(numbered, len(lines)) if start else len(lines)
+    return next(numbered, len(lines))
+
+
+def _is_no_larger(line: PageLine, other: PageLine) -> bool:
+    return line.height * _SMALL < other.height
 
 
 def _margins(lines: Sequence[PageLine]) -> tuple[float, float]:

@@ -14,7 +14,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]"
 )
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_BLANKS = re.compile(r"\s+")
 
 
 class Piece(NamedTuple):
@@ -40,8 +39,13 @@ def normalise(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """``text`` normalised on one line, each run of blanks one space, none at the ends."""
-    return _BLANKS.sub(" ", normalise(text)).strip()
+    """``text`` normalised and on one line."""
+    return one_line(normalise(text))
+
+
+def one_line(text: str) -> str:
+    """Normalised ``text`` on one line, each run of blanks one space, none at the ends."""
+    return " ".join(text.split())
 
 
 def row(cells: Iterable[str], table: int, page: int | None = None, header: bool = False) -> Piece:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -12,7 +12,7 @@ from indexer.read.encoding import decode
 from indexer.read.footnotes import note_starts
 from indexer.read.furniture import is_gazette_head, split_pages, without_furniture
 from indexer.read.layout import PrintedLine, breaks, measure, paragraphs
-from indexer.read.pieces import Piece, normalise, squeeze
+from indexer.read.pieces import Piece, normalise, one_line, squeeze
 from indexer.types import LineKind
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
@@ -21,6 +21,7 @@ _NOTE = re.compile(r"\[(\d+):([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
 _ROW = re.compile(r"\s*\|(.*[^\s|].*)\|\s*")
 _RULE = re.compile(r"[\s|:-]*--[\s|:-]*")
 
+_SAMPLE = 500_000
 _MIN_BROKEN = 5
 _MIN_BROKEN_SHARE = 0.2
 """Texts with a paragraph a line stay under 0.15, text layers of pages are mostly above 0.3."""
@@ -28,10 +29,24 @@ _MIN_BROKEN_SHARE = 0.2
 
 def read_txt(data: bytes, name: str) -> Iterator[Piece]:
     """The lines of a text file, blank ones too, so that nothing of the file is lost."""
-    text = decode(data, name)
-    if printed := printed_paragraphs(text):
-        return iter(printed)
-    return rows(unmarked(normalise(text)))
+    return text_pieces(decode(data, name))
+
+
+def text_pieces(text: str) -> Iterator[Piece]:
+    """The paragraphs of a text layer of pages, or the lines of any other text."""
+    pages = [normalise(page) for page in text.split("\f")]
+    if is_text_layer("\n".join(pages)[:_SAMPLE]):
+        return paragraphs(_printed_lines(pages))
+    return rows(unmarked("\n".join(pages)))
+
+
+def is_text_layer(text: str) -> bool:
+    """Whether ``text`` was taken from printed pages, its lines broken where the paper ends."""
+    lines = [line for raw in text.split("\n") if (line := raw.strip())]
+    broken = sum(breaks(before, line) for before, line in pairwise(lines))
+    if broken >= max(_MIN_BROKEN, _MIN_BROKEN_SHARE * len(lines)):
+        return True
+    return any(map(is_gazette_head, lines))
 
 
 def unmarked(text: str) -> Iterator[Piece]:
@@ -77,31 +92,22 @@ def rows(pieces: Iterator[Piece]) -> Iterator[Piece]:
         yield waiting
 
 
-def printed_paragraphs(text: str) -> list[Piece]:
-    """The paragraphs of a text layer of printed pages; none when ``text`` is no such layer."""
-    pages = [[squeeze(line) for line in normalise(page).split("\n")] for page in text.split("\f")]
-    lines = [line for page in pages for line in page if line]
-    broken = sum(breaks(before, line) for before, line in pairwise(lines))
-    least = max(_MIN_BROKEN, _MIN_BROKEN_SHARE * len(lines))
-    if broken < least and not any(map(is_gazette_head, lines)):
-        return []
+def _printed_lines(texts: Sequence[str]) -> Iterator[PrintedLine]:
+    pages = [[one_line(line) for line in text.split("\n")] for text in texts]
     if len(pages) == 1:
         pages = split_pages(pages[0])
-    return list(paragraphs(_printed_lines(pages)))
-
-
-def _printed_lines(pages: list[list[str]]) -> Iterator[PrintedLine]:
-    last = 0
     bodies = without_furniture(pages)
     known = [size for page in pages if (size := measure([line for line in page if line]))]
     usual = median(known) if known else math.inf
+    last = 0
     for number, (page, body) in enumerate(zip(pages, bodies, strict=True), start=1):
+        lines = [page[i] for i in body]
         gaps = [i > 0 and not page[i - 1].strip("_ ") for i in body]
-        starts = note_starts([page[i] for i in body], gaps, last)
+        starts = note_starts(lines, gaps, last)
         # A page of footnotes has smaller letters, one of a table shorter lines.
-        size = min(measure([page[i] for i in body]) or usual, usual)
+        size = min(measure(lines) or usual, usual)
         note = None
-        for position, index in enumerate(body):
-            if position in starts:
-                note = last = starts[position]
-            yield PrintedLine(page[index], number, len(page[index]) / size, note=note)
+        for index, line in enumerate(lines):
+            if index in starts:
+                note = last = starts[index]
+            yield PrintedLine(line, number, len(line) / size, note=note)
