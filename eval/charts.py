@@ -49,7 +49,10 @@ def histograms(
     mark: tuple[str, float] | None = None,
     bins: int = 20,
 ) -> str:
-    """Shares of each group over equal bins of [0, top], side by side, and a line at ``mark``."""
+    """Shares of each group over equal bins of [0, top], side by side, and a line at ``mark``.
+
+    Values above ``top`` are counted in the last bin.
+    """
     shares = {name: _shares(values, top, bins) for name, values in groups.items()}
     highest = max((share for row in shares.values() for share in row), default=0) or 1.0
     width = (_WIDTH - _LEFT - _RIGHT) / bins / max(len(groups), 1)
@@ -59,13 +62,14 @@ def histograms(
             left = _LEFT + (place * len(shares) + index) * width
             parts.append(_column(left, width, share / highest, COLOURS[index]))
     parts += [
-        _text(_x(part), _HEIGHT - 28, f"{part * top:.3g}") for part in (0, 0.25, 0.5, 0.75, 1)
+        _text(_x(part), _HEIGHT - 28, f"{part * top:.3g}".replace(".", ","))
+        for part in (0, 0.25, 0.5, 0.75, 1)
     ]
     if mark is not None:
         name, value = mark
         parts += [
             _line(_x(value / top), _y(1), _x(value / top), _y(0), "mark"),
-            _text(_x(value / top), _TOP + 10, name),
+            _text(_x(value / top) + 5, _TOP + 10, name, "start"),
         ]
     return _svg(title, parts + _legend(groups))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from eval.answers import Judged, judge
 from eval.datasets import plain
 from eval.questions import Question
-from retriever.types import Hit, Mode, Retriever
+from retriever.types import Evidence, Hit, Mode, Retriever
 from service.schemas import AskResponse, Status
 
 DEPTH = 100
@@ -21,13 +21,12 @@ class Examined:
     """One question with its judged answer and what led to it.
 
     ``ranks`` has the place of the first gold clause in each mode, from 1, ``None`` below
-    ``DEPTH``; ``evidence`` is the highest share of the question's weight that a clause found in
-    hybrid mode covers, in [0, 1].
+    ``DEPTH``; ``strength`` is that of the best clause, which decides whether there is an answer.
     """
 
     judged: Judged
     ranks: Mapping[Mode, int | None]
-    evidence: float
+    strength: float
     milliseconds: float
 
     @property
@@ -48,9 +47,15 @@ class Examined:
 
 
 def examine(
-    question: Question, ask: Callable[[str], AskResponse], retriever: Retriever
+    question: Question,
+    ask: Callable[[str], AskResponse],
+    retriever: Retriever,
+    strength: Callable[[Evidence], float],
 ) -> Examined:
-    """Ask one question, and look for its gold in the results of every mode."""
+    """Ask one question, and look for its gold in the results of every mode.
+
+    ``strength`` is the assistant's own measure of how well a clause answers.
+    """
     started = time.perf_counter()
     answer = ask(question.question)
     milliseconds = (time.perf_counter() - started) * 1000
@@ -58,7 +63,7 @@ def examine(
     return Examined(
         judged=judge(question, answer),
         ranks={mode: _gold_rank(question, found, retriever) for mode, found in hits.items()},
-        evidence=max((hit.evidence.coverage for hit in hits[Mode.HYBRID]), default=0.0),
+        strength=max((strength(hit.evidence) for hit in hits[Mode.HYBRID][:_CITABLE]), default=0.0),
         milliseconds=milliseconds,
     )
 

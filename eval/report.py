@@ -25,17 +25,17 @@ svg text { font: 11px system-ui, sans-serif; fill: #444c56; }
 table { border-collapse: collapse; width: 100%; margin-bottom: 1.5rem; }
 th, td { border-bottom: 1px solid #d8dee4; padding: .35rem .5rem; text-align: left;
          vertical-align: top; }
-td.number { text-align: right; white-space: nowrap; } code { overflow-wrap: anywhere; }
+.figures td + td, .figures th + th { text-align: right; white-space: nowrap; }
+.failures { table-layout: fixed; } .failures th:nth-child(n+4) { width: 8rem; }
+code { overflow-wrap: anywhere; }
 small { color: #57606a; }
 """
 
 
-def report_html(
-    examined: Sequence[Examined], threshold: tuple[str, float], about: Mapping[str, str]
-) -> str:
+def report_html(examined: Sequence[Examined], threshold: float, about: Mapping[str, str]) -> str:
     """The whole page: figures, charts, and every failure with what came instead.
 
-    ``threshold`` is the name and value of the evidence score from which a question is answered;
+    ``threshold`` is the strength of evidence from which a question is answered;
     ``about`` says what the figures were made with.
     """
     judged = [one.judged for one in examined]
@@ -44,7 +44,7 @@ def report_html(
         for kind, group in by_kind(judged).items()
         if "cited" in (found := summarise(group))
     }
-    slowest = max((one.milliseconds for one in examined), default=0.0) or 1.0
+    usual = sorted(one.milliseconds for one in examined)[: -(-19 * len(examined) // 20)]
     charts = [
         bars("Có viện dẫn đúng, theo loại câu hỏi (khoảng tin cậy 95%)", cited),
         curves(
@@ -53,21 +53,24 @@ def report_html(
             {str(mode): _recall(examined, mode) for mode in Mode},
         ),
         histograms(
-            "Điểm căn cứ cao nhất của câu trả lời được và không trả lời được",
+            "Độ mạnh của căn cứ tốt nhất: câu trả lời được và câu không",
             {
-                "trả lời được": [one.evidence for one in examined if _answerable(one)],
-                "không trả lời được": [one.evidence for one in examined if not _answerable(one)],
+                "trả lời được": [one.strength for one in examined if _answerable(one)],
+                "không trả lời được": [one.strength for one in examined if not _answerable(one)],
             },
-            top=1.0,
-            mark=threshold,
+            top=max([2 * threshold, *(one.strength for one in examined)]),
+            mark=("ngưỡng", threshold),
         ),
         histograms(
-            "Thời gian trả lời một câu (mili giây)",
+            "Thời gian trả lời một câu (mili giây; cột cuối gồm cả những câu chậm hơn)",
             {"câu hỏi": [one.milliseconds for one in examined]},
-            top=slowest,
+            top=1.5 * max(usual, default=1.0),
         ),
     ]
-    failures = [one for one in examined if one.judged.failed]
+    failures = sorted(
+        (one for one in examined if one.judged.failed),
+        key=lambda one: -(one.ranks[Mode.HYBRID] or DEPTH + 1),
+    )
     return "\n".join(
         [
             '<!doctype html><html lang="vi"><head><meta charset="utf-8">',
@@ -107,17 +110,18 @@ def _measures(examined: Sequence[Examined]) -> str:
         ]
         for name, one in summarise([one.judged for one in examined]).items()
     ]
-    return _table(["Độ đo", "Giá trị", "Khoảng 95%", "Số câu"], rows, numbers=True)
+    return _table(["Độ đo", "Giá trị", "Khoảng 95%", "Số câu"], rows, "figures")
 
 
 def _failures(failures: Iterable[Examined]) -> str:
     rows = []
     for one in failures:
         question, answer = one.judged.question, one.judged.answer
-        gold = ["<br>".join(_code(item) for item in group) for group in question.gold]
-        came = [
-            f"{_code(c.clause_id)}<br><small>{escape(c.quote)}</small>" for c in answer.citations
+        snippets = question.snippets or question.gold
+        gold = [
+            "<br>".join(map(_item, *pair)) for pair in zip(question.gold, snippets, strict=True)
         ]
+        came = [_item(citation.clause_id, citation.quote) for citation in answer.citations]
         rows.append(
             [
                 f"{escape(question.id)}<br><b>{escape(question.question)}</b>",
@@ -128,21 +132,17 @@ def _failures(failures: Iterable[Examined]) -> str:
             ]
         )
     header = ["Câu hỏi", "Phải viện dẫn", "Đã viện dẫn", "Hạng của điều khoản đúng", "Mất ở bước"]
-    return _table(header, rows)
+    return _table(header, rows, "failures")
 
 
-def _code(text: str) -> str:
-    return f"<code>{escape(text)}</code>"
+def _item(name: str, words: str) -> str:
+    return f"<code>{escape(name)}</code><br><small>{escape(words)}</small>"
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]], numbers: bool = False) -> str:
-    """``rows`` hold HTML; with ``numbers`` all columns but the first are set to the right."""
-    head = "".join(f"<th>{escape(name)}</th>" for name in header)
-    style = ' class="number"' if numbers else ""
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td{style if place else ''}>{cell}</td>" for place, cell in enumerate(row))
-        + "</tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]], name: str = "") -> str:
+    """A table whose cells hold HTML; ``name`` is its style."""
+    lines = [
+        "".join(f"<{tag}>{cell}</{tag}>" for cell in row)
+        for tag, row in [("th", header), *(("td", row) for row in rows)]
+    ]
+    return f'<table class="{name}">' + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 
 import pytest
@@ -13,7 +13,8 @@ from eval.questions import Kind, Question
 from eval.report import report_html
 from eval.resampling import Interval
 from retriever.types import Mode
-from service.schemas import AskResponse, Composer, IndexState, Status
+from service.schemas import Citation
+from tests.unit.test_eval_answers import answer, citation
 
 VOID = {"meta", "line", "rect", "polyline", "hr", "br"}
 
@@ -45,23 +46,13 @@ def checked(html: str) -> str:
     return html
 
 
-def refusal() -> AskResponse:
-    return AskResponse(
-        status=Status.NOT_FOUND,
-        answer="Không tìm thấy.",
-        citations=[],
-        composer=Composer.QUOTES,
-        suggestions=[],
-        timings_ms={"total": 1.0},
-        index=IndexState(generation="g", documents=1, clauses=2),
-    )
-
-
-def examined(number: int, ranks: Mapping[Mode, int | None], *gold: str) -> Examined:
+def examined(
+    number: int, ranks: Mapping[Mode, int | None], *gold: str, citations: Sequence[Citation] = ()
+) -> Examined:
     kind = Kind.HARD if gold else Kind.REFUSE
     groups = tuple((item,) for item in gold)
     question = Question(f"q{number}", kind, f"Ai & <{number}>?", groups, None, bool(gold))
-    return Examined(judge(question, refusal()), ranks, 0.3, 2.5)
+    return Examined(judge(question, answer(*citations)), ranks, 0.3, 2.5)
 
 
 FOUND = dict.fromkeys(Mode, 1)
@@ -69,19 +60,26 @@ MISSED: dict[Mode, int | None] = dict.fromkeys(Mode)
 
 
 def test_the_page_is_whole_escaped_and_needs_no_network() -> None:
-    rows = [examined(1, FOUND, "d/art_1"), examined(2, MISSED, "d/art_2"), examined(3, MISSED)]
-    html = checked(report_html(rows, ("ngưỡng", 0.55), {"Chỉ mục": "g<1>"}))
+    cited = citation(1, "d/art_9", "lạc <đề>")
+    rows = [
+        examined(1, FOUND, "d/art_1"),
+        examined(2, MISSED, "d/art_2", citations=[cited]),
+        examined(3, MISSED),
+    ]
+    html = checked(report_html(rows, 0.55, {"Chỉ mục": "g<1>"}))
     assert html.startswith("<!doctype html>")
     assert "Ai &amp; &lt;1&gt;?" in html
     assert "g&lt;1&gt;" in html
     assert html.count("<svg") == 4
     assert "Câu chưa đạt (2)" in html
+    assert html.index("d/art_9") < html.index("q1"), "what was missed furthest comes first"
+    assert "lạc &lt;đề&gt;" in html
     assert "tìm thấy mà vẫn từ chối" in html
     assert "q3" not in html, "a right refusal is no failure"
 
 
 def test_an_empty_set_still_makes_a_page() -> None:
-    assert "0 câu hỏi" in checked(report_html([], ("ngưỡng", 0.5), {}))
+    assert "0 câu hỏi" in checked(report_html([], 0.5, {}))
 
 
 @pytest.mark.parametrize(
