@@ -60,8 +60,8 @@ class DenseIndex:
         ``among`` says for each passage whether it may be found; without it, all may.
         """
         chosen = None if among is None else _selection(among)
-        _, found = self._index.search(question.reshape(1, -1), min(k, len(self)), params=chosen)
-        nearest: npt.NDArray[np.int64] = found[0][found[0] >= 0]
+        _, found = self._index.search(question.reshape(1, -1), k, params=chosen)
+        nearest: npt.NDArray[np.int64] = found[0][found[0] >= 0]  # -1 fills up to k
         return nearest
 
     def cosines(self, question: Vectors, passages: npt.NDArray[np.int64]) -> Vectors:

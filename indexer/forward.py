@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from indexer.rows import Rows, write_rows
+from indexer.rows import Rows, load_array, write_rows
 
 FIELDS = 2
 """Text and headings, in this order."""
@@ -55,9 +55,9 @@ class ForwardIndex:
         """Map what ``save`` wrote."""
         return cls(
             vocabulary=Rows(folder / "terms.txt"),
-            indptr=np.load(folder / "forward.indptr.npy", mmap_mode="r"),
-            terms=np.load(folder / "forward.terms.npy", mmap_mode="r"),
-            counts=np.load(folder / "forward.counts.npy", mmap_mode="r"),
+            indptr=load_array(folder / "forward.indptr.npy"),
+            terms=load_array(folder / "forward.terms.npy"),
+            counts=load_array(folder / "forward.counts.npy"),
         )
 
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from rank_bm25 import BM25Plus
 
 from indexer.forward import FIELDS, ForwardIndex
-from indexer.rows import Rows, write_rows
+from indexer.rows import Rows, load_array, write_rows
 from indexer.segment import fold
 
 Floats = npt.NDArray[np.float64]
@@ -96,7 +96,7 @@ class LexicalIndex:
     def open(cls, folder: Path, name: str, size: int) -> LexicalIndex:
         """Map what ``save`` wrote for ``size`` passages."""
         idf, indptr, passages, impacts = (
-            np.load(folder / f"{name}.{part}.npy", mmap_mode="r")
+            load_array(folder / f"{name}.{part}.npy")
             for part in ("idf", "indptr", "passages", "impacts")
         )
         return cls(Rows(folder / f"{name}.terms.txt"), idf, indptr, passages, impacts, size)

@@ -12,7 +12,7 @@ from indexer.types import Clause, ClauseRef, Document
 LONGEST = 700
 """Characters of a clause's own text that still make one passage."""
 
-_SEPARATORS = [r"\n+", r"(?<=[.!?…])\s+", r"(?<=;)\s+", r"(?<=[,:])\s+", r"\s+"]
+_SEPARATORS = [r"\n+", r"(?<=[.!?…])\s+", r"(?<=;)\s+", r"(?<=[,:])\s+", r"\s+", ""]
 _LONGEST_OPENING = 200
 
 

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
-from indexer.rows import Rows, RowWriter, write_rows
+from indexer.rows import Rows, RowWriter, load_array, write_rows
 from indexer.types import Clause, ClauseRef, Document
 
 Integers = npt.NDArray[np.int64]
@@ -110,12 +110,12 @@ class Records:
         self._documents = Rows(folder / "documents.jsonl")
         self._sources = Rows(folder / "sources.txt")
         self._clauses = Rows(folder / "clauses.jsonl")
-        self._spans = _load(folder, "clauses.spans")
+        self._spans = load_array(folder / "clauses.spans.npy")
         self._ids = Rows(folder / "ids.txt")
-        self._id_rows = _load(folder, "ids.rows")
-        self.clause_document = _load(folder, "clauses.document")
-        self.clause_parent = _load(folder, "clauses.parent")
-        self.clause_passages = _load(folder, "clauses.passages")
+        self._id_rows = load_array(folder / "ids.rows.npy")
+        self.clause_document: Integers = load_array(folder / "clauses.document.npy")
+        self.clause_parent: Integers = load_array(folder / "clauses.parent.npy")
+        self.clause_passages: Integers = load_array(folder / "clauses.passages.npy")
         self.id_order = np.empty(len(self._id_rows), dtype=np.int64)
         """For each clause row, its place among all clause ids sorted."""
         self.id_order[self._id_rows] = np.arange(len(self._id_rows))
@@ -167,8 +167,3 @@ class Records:
         """A document with its source and its clauses."""
         clauses = tuple(self.clause(clause) for clause in self.clause_rows(row))
         return replace(self.document(row), source=self.source(row), clauses=clauses)
-
-
-def _load(folder: Path, name: str) -> Integers:
-    values: Integers = np.load(folder / f"{name}.npy", mmap_mode="r")
-    return values

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import mmap
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Self, overload
+from typing import Any, Self, overload
 
 import numpy as np
 import numpy.typing as npt
 
-Offsets = npt.NDArray[np.int64]
+_BLOCK = 64
+"""Rows that ``find`` reads at once; the first of every block is kept in memory."""
+
+
+def load_array(path: Path) -> npt.NDArray[Any]:
+    """Map a saved array, as a plain one: ``np.memmap`` itself makes every slice slow."""
+    array: npt.NDArray[Any] = np.load(path, mmap_mode="r")
+    return array.view(np.ndarray)
 
 
 def offsets_path(path: Path) -> Path:
@@ -58,7 +66,7 @@ class Rows(Sequence[bytes]):
     """The rows of a file, as they were written. Nothing is read before it is asked for."""
 
     def __init__(self, path: Path) -> None:
-        self._offsets: Offsets = np.load(offsets_path(path), mmap_mode="r")
+        self._offsets: npt.NDArray[np.int64] = load_array(offsets_path(path))
         with path.open("rb") as file:
             empty = path.stat().st_size == 0
             self._bytes = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -91,6 +99,15 @@ class Rows(Sequence[bytes]):
             yield int(np.searchsorted(self._offsets, match.start(), side="right")) - 1, match
 
     def find(self, row: bytes) -> int | None:
-        """Where ``row`` stands, in a file whose rows are sorted and differ; by bisection."""
-        at = bisect_left(self, row)
-        return at if at < len(self) and self[at] == row else None
+        """Where ``row`` stands, in a file whose rows are sorted and differ."""
+        block = bisect_right(self._first_of_blocks, row) - 1
+        if block < 0:
+            return None
+        first, last = block * _BLOCK, min((block + 1) * _BLOCK, len(self))
+        rows = self.slice(self.begin(first), self.begin(last) - 1).split(b"\n")
+        at = bisect_left(rows, row)
+        return first + at if at < len(rows) and rows[at] == row else None
+
+    @cached_property
+    def _first_of_blocks(self) -> list[bytes]:
+        return [self[i] for i in range(0, len(self), _BLOCK)]

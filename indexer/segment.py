@@ -37,6 +37,7 @@ _JOINTED = re.compile(
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _JOINT = re.compile(r"[-&.]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _PAIR_GAP = re.compile(r"[ \t\u00a0\n\"“”'‘’()\[\]&/–,-]{1,3}")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -55,10 +56,21 @@ def analyzer_version() -> str:
     return f"{ANALYZER}+underthesea-{version('underthesea')}"
 
 
+class _Folding(dict[int, str]):
+    """Character -> its letter without marks, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code).replace("đ", "d"))
+        self[code] = bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+        return bare
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """Without diacritics and without case: what a person types on a bare keyboard."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in bare if not unicodedata.combining(c))
+    return text.lower().translate(_FOLDING)
 
 
 def fold_in_place(text: str) -> str:
@@ -163,8 +175,9 @@ def _line_words(text: str, line: re.Match[str], parts: list[Token]) -> Iterator[
             yield Token("_".join(p.text for p in inside), inside[0].start, inside[-1].end)
 
 
+@lru_cache(maxsize=1 << 16)
 def _bare(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
+    return _NO_LETTER.sub("", fold(text))
 
 
 def terms(text: str) -> list[Token]:

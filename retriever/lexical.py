@@ -41,7 +41,7 @@ def coverage(index: Index, question: Question, scope: Scope) -> Floats:
     field = field_of(index, question)
     rarest = math.log(field.size + 1)
     total = rarest if question.address else 0.0
-    covered = total * scope.addressed
+    covered: Floats = np.where(scope.addressed, total, 0.0)
     for word in scope.words:
         term_id = field.term_id(word)
         if term_id is None:
@@ -51,5 +51,4 @@ def coverage(index: Index, question: Question, scope: Scope) -> Floats:
         clauses = index.passage_clause[field.postings(term_id)[0]]
         covered[clauses[np.diff(clauses, prepend=-1) > 0]] += weight
         total += weight
-    share: Floats = covered / total if total else np.ones_like(covered)
-    return share
+    return covered / total if total else np.ones_like(covered)
