@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from indexer.read.layout import opens_clause, starts_inside_sentence
+
 _GAZETTE_HEAD = re.compile(
     r"(?:\d+\s+)?CÔNG BÁO\b.{0,60}/\s*Số\b.{1,40}/\s*Ngày\b.{4,14}", re.IGNORECASE
 )
@@ -14,15 +16,21 @@ _STAMP = re.compile(
 )
 _STAMP_DATE = re.compile(r"(?:Ngày|Thời gian|Giờ) ký\s*:", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[-–—]\s*)?(?:Trang\s+)?(\d{1,5})(?:\s*/\s*\d{1,5})?(?:\s*[-–—])?")
-_ORNAMENT = " _-–—=*"
+_LETTERHEAD = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập|ĐẢNG CỘNG SẢN|Số\s*:|Mẫu|MẪU")
+_CITATION = re.compile(r"^\d+/\d+/|ngày \d+ tháng")
+_RULE = re.compile(r"[ _*=–—-]{3,}")
 _DIGITS = re.compile(r"\d+")
 
 _EDGE = 3
 """Running heads and page numbers are looked for in so many lines at either end of a page."""
 _MIN_REPEATS = 3
-_MIN_SHARE = 0.25
-"""A head may change with the chapter and differ on left and right pages."""
+_MIN_SHARE = 0.4
+"""A head may differ on left and right pages."""
 _MAX_STAMP_LINES = 5
+
+
+def _inked(page: Sequence[str]) -> list[int]:
+    return [i for i, line in enumerate(page) if line and not _RULE.fullmatch(line)]
 
 
 def is_gazette_head(line: str) -> bool:
@@ -51,7 +59,9 @@ def split_pages(lines: Sequence[str]) -> list[list[str]]:
 
 def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
     """For each page the indexes of its lines that are neither blank nor furniture nor rules."""
-    bodies = [[i for i, line in enumerate(page) if line.strip(_ORNAMENT)] for page in pages]
+    bodies = [
+        [i for i, line in enumerate(page) if line and not _RULE.fullmatch(line)] for page in pages
+    ]
     bodies = [_without_stamp(page, body) for page, body in zip(pages, bodies, strict=True)]
     repeated = _repeated(pages, bodies)
     bodies = [
@@ -88,13 +98,20 @@ def _edges(body: Sequence[int]) -> set[int]:
 def _repeated(pages: Sequence[Sequence[str]], bodies: Sequence[Sequence[int]]) -> set[str]:
     counts: Counter[str] = Counter()
     for page, body in zip(pages, bodies, strict=True):
-        counts.update({_mask(page[i]) for i in _edges(body)})
+        counts.update({_mask(page[i]) for i in _edges(body) if not _is_content(page[i])})
     least = max(_MIN_REPEATS, _MIN_SHARE * len(pages))
     return {mask for mask, count in counts.items() if count >= least and len(mask) > 8}
 
 
+def _is_content(line: str) -> bool:
+    """Whether a line belongs to the document though page after page may have it, as forms do."""
+    if line[-1] in ".;:,)" or starts_inside_sentence(line) or opens_clause(line):
+        return True
+    return bool(_LETTERHEAD.match(line) or _CITATION.search(line))
+
+
 def _is_head(line: str, repeated: set[str]) -> bool:
-    return is_gazette_head(line) or _mask(line) in repeated
+    return is_gazette_head(line) or (_mask(line) in repeated and not _is_content(line))
 
 
 def _without_stamp(page: Sequence[str], body: list[int]) -> list[int]:

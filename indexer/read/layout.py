@@ -118,6 +118,11 @@ def is_caps(text: str) -> bool:
     return text.isupper() and not text[0].isdigit()
 
 
+def opens_clause(text: str) -> bool:
+    """Whether ``text`` begins as a clause or one of its headings does."""
+    return bool(_HEADING.match(text) or _ITEM.match(text))
+
+
 def starts_inside_sentence(text: str) -> bool:
     """Whether ``text`` begins as no paragraph does: with a small letter that is no numbering."""
     return text[0].islower() and not _ITEM.match(text)
