@@ -11,7 +11,7 @@ from indexer.index import open_index as open_generation
 from indexer.store import published_name
 from indexer.types import Document
 from retriever.engine import Engine
-from retriever.ranking import load_ranking
+from retriever.ranking import Ranking, load_ranking
 
 __all__ = [
     "BuildReport",
@@ -47,14 +47,19 @@ def build_documents(
     return build_from_documents(documents, directory, load_encoder(encoder), progress=progress)
 
 
-def open_index(directory: Path, encoder: str | None = None) -> Engine:
-    """Open the live index. Raises ``IndexMissing``, ``IndexDamaged``, ``EncoderMismatch``."""
-    return open_with(directory, load_encoder(encoder))
+def open_index(
+    directory: Path, encoder: str | None = None, *, ranking: Ranking | None = None
+) -> Engine:
+    """Open the live index, with other weights than the shipped ones if ``ranking`` is given.
+
+    Raises ``IndexMissing``, ``IndexDamaged``, ``EncoderMismatch``.
+    """
+    return open_with(directory, load_encoder(encoder), ranking=ranking)
 
 
-def open_with(directory: Path, encoder: Encoder) -> Engine:
+def open_with(directory: Path, encoder: Encoder, *, ranking: Ranking | None = None) -> Engine:
     """Open the live index with an encoder that is loaded already."""
-    return Engine(open_generation(directory, encoder), encoder, load_ranking())
+    return Engine(open_generation(directory, encoder), encoder, ranking or load_ranking())
 
 
 def ensure_index(directory: Path, encoder: str | None = None, *, progress: bool = True) -> Engine:
