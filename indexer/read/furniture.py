@@ -21,11 +21,13 @@ _CITATION = re.compile(r"^\d+/\d+/|ngày \d+ tháng")
 _RULE = re.compile(r"[ _*=–—-]{3,}")
 _DIGITS = re.compile(r"\d+")
 
+_MAX_HEAD = 120
 _EDGE = 3
 """Running heads and page numbers are looked for in so many lines at either end of a page."""
 _MIN_REPEATS = 3
 _MIN_SHARE = 0.4
 """A head may differ on left and right pages."""
+_MIN_NUMBERED_SHARE = 0.1
 _MAX_STAMP_LINES = 5
 
 
@@ -65,8 +67,7 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
     bodies = [_without_stamp(page, body) for page, body in zip(pages, bodies, strict=True)]
     repeated = _repeated(pages, bodies)
     bodies = [
-        [i for i in body if not (i in _edges(body) and _is_head(page[i], repeated))]
-        for page, body in zip(pages, bodies, strict=True)
+        _without_heads(page, body, repeated) for page, body in zip(pages, bodies, strict=True)
     ]
     return _without_numbers(pages, bodies)
 
@@ -79,7 +80,7 @@ def _running_heads(lines: Sequence[str]) -> set[str]:
     counts: Counter[str] = Counter()
     numbered: Counter[str] = Counter()
     for index, line in enumerate(lines):
-        if len(line) > 120 or _NUMBER.fullmatch(line):
+        if len(line) > _MAX_HEAD or _NUMBER.fullmatch(line) or _is_content(line):
             continue
         counts[_mask(line)] += 1
         beside = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
@@ -110,8 +111,17 @@ def _is_content(line: str) -> bool:
     return bool(_LETTERHEAD.match(line) or _CITATION.search(line))
 
 
-def _is_head(line: str, repeated: set[str]) -> bool:
-    return is_gazette_head(line) or (_mask(line) in repeated and not _is_content(line))
+def _without_heads(page: Sequence[str], body: list[int], repeated: set[str]) -> list[int]:
+    """Peel running heads off both ends of a page, over page numbers but not over other lines."""
+    heads: set[int] = set()
+    for edge in (body[:_EDGE], body[: -_EDGE - 1 : -1]):
+        for index in edge:
+            line = page[index]
+            if is_gazette_head(line) or (_mask(line) in repeated and not _is_content(line)):
+                heads.add(index)
+            elif not _NUMBER.fullmatch(line):
+                break
+    return [index for index in body if index not in heads]
 
 
 def _without_stamp(page: Sequence[str], body: list[int]) -> list[int]:
@@ -131,12 +141,9 @@ def _without_numbers(pages: Sequence[Sequence[str]], bodies: list[list[int]]) ->
         matches = {i: _NUMBER.fullmatch(page[i]) for i in {*body[:1], *body[-1:]}}
         found.append({i: int(match[1]) - ordinal for i, match in matches.items() if match})
         offsets.update(set(found[-1].values()))
-    if not offsets:
-        return bodies
-    offset, count = max(offsets.items(), key=lambda item: (item[1], -item[0]))
-    if count < 2 and len(pages) > 1:
-        return bodies
+    least = max(min(2, len(pages)), _MIN_NUMBERED_SHARE * len(pages))
+    counting = {offset for offset, count in offsets.items() if count >= least}
     return [
-        [i for i in body if numbers.get(i) != offset]
+        [i for i in body if numbers.get(i) not in counting]
         for body, numbers in zip(bodies, found, strict=True)
     ]
