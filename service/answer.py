@@ -6,9 +6,12 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from retriever.types import ClauseRef, Hit, Retriever, UnknownClause
+from retriever.types import ClauseRef, Retriever, UnknownClause
 from service import bodies, evidence
+from service.asked import Asked, read_question
+from service.candidates import Candidates, gather
 from service.compose import Statement, compose
 from service.evidence import Support
 from service.schemas import (
@@ -74,9 +77,10 @@ class Assistant:
         top_k = request.top_k or self._top_k
         count = max(_MIN_CANDIDATES, _CANDIDATES_PER_CITATION * top_k)
         filters = request.filters.for_retriever()
-        hits = retriever.search(request.question, k=count, filters=filters)
+        asked = read_question(request.question, retriever.documents())
+        parts = gather(asked, retriever, count, filters)
         retrieved = time.perf_counter()
-        finding = self._find(request.question, hits, retriever, top_k)
+        finding = self._find(asked, parts, retriever, top_k)
         answer, citations = cite(finding)
         done = time.perf_counter()
         for flaw in finding.flaws:
@@ -89,7 +93,7 @@ class Assistant:
             answer=answer,
             citations=citations,
             composer=Composer.QUOTES,
-            suggestions=self._suggestions(hits, retriever) if refused else [],
+            suggestions=self._suggestions(request, retriever) if refused else [],
             timings_ms={
                 "retrieve": _milliseconds(started, retrieved),
                 "compose": _milliseconds(retrieved, done),
@@ -132,24 +136,35 @@ class Assistant:
         return bodies.index_state(self._retriever())
 
     def _find(
-        self, question: str, hits: Sequence[Hit], retriever: Retriever, top_k: int
+        self, asked: Asked, parts: Sequence[Candidates], retriever: Retriever, top_k: int
     ) -> Finding:
-        chosen = evidence.choose(hits, retriever, top_k, self._limits)
-        supports = tuple(evidence.support(retriever, hit) for hit in chosen)
+        share = max(1, top_k // len(parts))
+        chosen = [evidence.choose(part, retriever, share, self._limits) for part in parts]
+        supports = tuple(evidence.support(retriever, hit) for hit in dict.fromkeys(chain(*chosen)))[
+            :top_k
+        ]
         if not supports:
             return Finding(Status.NOT_FOUND)
+        missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
         by_ref = {item.ref: item for item in supports}
-        drafts = compose(question, supports, self._limits.quote.characters)
+        drafts = compose(asked, supports, missing, self._limits.quote.characters)
         checked = [(statement, flaw_of(statement, by_ref)) for statement in drafts]
         kept = tuple(statement for statement, flaw in checked if flaw is None)
         flaws = tuple(flaw for _, flaw in checked if flaw is not None)
-        status = Status.ANSWERED if kept else Status.NOT_FOUND
-        return Finding(status, kept, supports, flaws)
+        if not kept:
+            return Finding(Status.NOT_FOUND, flaws=flaws)
+        return Finding(Status.PARTIAL if missing else Status.ANSWERED, kept, supports, flaws)
 
-    def _suggestions(self, hits: Sequence[Hit], retriever: Retriever) -> list[ClauseLink]:
+    def _suggestions(self, request: AskRequest, retriever: Retriever) -> list[ClauseLink]:
+        """The clauses nearest to a question that was refused."""
+        hits = retriever.search(
+            request.question,
+            self._limits.cite.suggestions,
+            filters=request.filters.for_retriever(),
+        )
         return [
             bodies.clause_link(retriever.clause(hit.ref), retriever.document(hit.ref.document_id))
-            for hit in hits[: self._limits.cite.suggestions]
+            for hit in hits
         ]
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retriever.types import Clause, ClauseRef, Document, Evidence, Hit, Retriever
+from service.asked import Fact
+from service.candidates import Candidates
 from service.thresholds import Refuse, Thresholds
 
 
@@ -28,37 +30,46 @@ class Support:
         return self.clause.ref
 
 
-def is_evidence(evidence: Evidence, limits: Refuse) -> bool:
-    """Whether a clause covers enough of the question to answer it."""
-    if evidence.coverage >= limits.coverage:
-        return True
-    near = not math.isnan(evidence.dense) and evidence.dense >= limits.dense
-    return near and evidence.coverage >= limits.coverage_with_dense
+def strength(evidence: Evidence, limits: Refuse) -> float:
+    """How well a clause answers: coverage of the question plus weighted nearness."""
+    near = 0.0 if math.isnan(evidence.dense) else evidence.dense
+    return evidence.coverage + limits.dense_weight * near
 
 
-def choose(hits: Sequence[Hit], retriever: Retriever, top_k: int, limits: Thresholds) -> list[Hit]:
-    """The hits to cite, best first: evidence only, close to the best, no clause beside its parent.
+def choose(
+    candidates: Candidates, retriever: Retriever, top_k: int, limits: Thresholds
+) -> list[Hit]:
+    """The hits to cite, best first: close to the best, no clause beside its parent.
 
     An empty list means that the documents do not answer.
     """
-    evident = [hit for hit in hits if is_evidence(hit.evidence, limits.refuse)]
-    if not evident:
+    hits = candidates.hits
+    if candidates.fact:
+        most = top_k if candidates.fact is Fact.BASIS else min(top_k, limits.cite.facts)
+        return _without_nested(hits, retriever, most)
+    if not hits or strength(hits[0].evidence, limits.refuse) < limits.refuse.strength:
         return []
-    best = max(hit.evidence.coverage for hit in evident)
-    floor = limits.cite.relative_coverage * best
+    lowest = limits.cite.relative_strength * limits.refuse.strength
+    close = [
+        hit
+        for hit in hits
+        if hit.score >= limits.cite.relative_score * hits[0].score
+        and strength(hit.evidence, limits.refuse) >= lowest
+    ]
+    return _without_nested(close, retriever, top_k)
+
+
+def _without_nested(hits: Sequence[Hit], retriever: Retriever, top_k: int) -> list[Hit]:
+    """The first ``top_k`` hits, leaving out those above or below a better one."""
     chosen: list[Hit] = []
     covered: set[ClauseRef] = set()
-    for hit in evident:
-        if hit.evidence.coverage < floor or hit.ref in covered:
-            continue
+    for hit in hits:
         above = [clause.ref for clause in ancestors(retriever, hit.ref)]
-        if any(other.ref in above for other in chosen):
+        if hit.ref in covered or any(other.ref in above for other in chosen):
             continue
         chosen.append(hit)
         covered.update(above, [hit.ref])
-        if len(chosen) == top_k:
-            break
-    return chosen
+    return chosen[:top_k]
 
 
 def ancestors(retriever: Retriever, ref: ClauseRef) -> tuple[Clause, ...]:

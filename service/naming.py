@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from retriever.types import Clause, Document, LegalStatus
 
+_LONGEST_TITLE = 100
 _STANDING = {
     LegalStatus.DRAFT: "dự thảo, chưa có hiệu lực",
     LegalStatus.REPLACED: "đã được thay thế",
@@ -14,9 +17,10 @@ def document_name(document: Document) -> str:
     """``Quyết định số 5921/QĐ-UBND``; a document without a number goes by its title."""
     if document.number:
         return f"{document.kind or 'Văn bản'} số {document.number}"
-    if document.kind and not document.title.lower().startswith(document.kind.lower()):
-        return f"{document.kind} “{document.title}”"
-    return document.title or document.name or document.id
+    name = document.title or document.name or document.id
+    if document.kind and not name.lower().startswith(document.kind.lower()):
+        name = f"{document.kind} {name}"
+    return textwrap.shorten(name, _LONGEST_TITLE, placeholder="…")
 
 
 def clause_address(clause: Clause, document: Document) -> str:

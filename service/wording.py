@@ -13,6 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+UPPERCASE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""The Vietnamese capitals, for a character class; a range would take in small letters."""
+
 _SYLLABLE = re.compile(r"\w+(?:[-&/.]\w+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])[\"”’)]*\s+(?=[\w“\"(\-+])|\n+")
 _ABBREVIATIONS = ("TP.", "Tp.", "ThS.", "TS.", "PGS.", "GS.", "v.v.", "Ths.")

@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retriever.types import ClauseRef, Evidence, Hit
-from service.compose import best_quote, compose, displayed, lost_heading, named_agency
-from service.evidence import Support, choose, is_evidence, support
+from service.asked import read_question
+from service.candidates import Candidates
+from service.compose import Statement, compose
+from service.evidence import Support, choose, strength, support
+from service.headings import lost_heading, named_agency
 from service.naming import clause_address, document_name
+from service.quoting import best_quote, displayed
 from service.thresholds import packaged_thresholds
 from service.verify import Flaw, flaw_of
 from tests.contract.fakes import FakeRetriever
@@ -24,6 +28,11 @@ def hit(path: str, coverage: float = 1.0, document: str = "qd-12-2025") -> Hit:
 
 def at(path: str, document: str = "qd-12-2025") -> Support:
     return support(RETRIEVER, hit(path, document=document))
+
+
+def composed(question: str, items: list[Support]) -> list[Statement]:
+    asked = read_question(question, RETRIEVER.documents())
+    return compose(asked, items, missing=[], limit=400)
 
 
 def test_addresses() -> None:
@@ -72,35 +81,33 @@ def test_nothing_in_a_quote_can_pass_for_a_mark() -> None:
 
 def test_statements_are_grouped_by_document() -> None:
     items = [at("art_1"), at("part_I", "kh-3-2020"), at("quy-che__art_7__para_1")]
-    refs = [statement.refs[0] for statement in compose("thư viện", items, 400)]
+    refs = [statement.refs[0] for statement in composed("thư viện", items)]
     assert [ref.document_id for ref in refs] == ["qd-12-2025", "qd-12-2025", "kh-3-2020"]
 
 
-def test_evidence_needs_coverage_or_nearness() -> None:
-    limits = LIMITS.refuse
-    assert is_evidence(Evidence(coverage=limits.coverage), limits)
-    assert not is_evidence(Evidence(coverage=limits.coverage - 0.01), limits)
-    low = limits.coverage_with_dense
-    assert is_evidence(Evidence(coverage=low, dense=limits.dense), limits)
-    assert not is_evidence(Evidence(coverage=low, dense=limits.dense - 0.01), limits)
+def test_strength_is_coverage_and_weighted_nearness() -> None:
+    weight = LIMITS.refuse.dense_weight
+    assert strength(Evidence(coverage=0.5), LIMITS.refuse) == 0.5
+    assert strength(Evidence(coverage=0.5, dense=0.4), LIMITS.refuse) == 0.5 + weight * 0.4
+
+
+def chosen(*hits: Hit) -> list[str]:
+    return [one.ref.path for one in choose(Candidates("", hits), RETRIEVER, 5, LIMITS)]
 
 
 def test_no_clause_is_cited_beside_its_parent_or_far_below_the_best() -> None:
-    chosen = choose(
-        [
-            hit("quy-che__art_7__para_1"),
-            hit("quy-che__art_7", 0.95),
-            hit("art_1", 0.9),
-            hit("quy-che__art_8__para_1", 0.56),
-        ],
-        RETRIEVER,
-        5,
-        LIMITS,
-    )
-    assert [one.ref.path for one in chosen] == ["quy-che__art_7__para_1", "art_1"]
-    chosen = choose([hit("quy-che__art_7"), hit("quy-che__art_7__para_1")], RETRIEVER, 5, LIMITS)
-    assert [one.ref.path for one in chosen] == ["quy-che__art_7"]
-    assert choose([hit("art_1", 0.1)], RETRIEVER, 5, LIMITS) == []
+    assert chosen(
+        hit("quy-che__art_7__para_1"),
+        hit("quy-che__art_7", 0.95),
+        hit("art_1", 0.9),
+        hit("quy-che__art_8__para_1", 0.3),
+    ) == ["quy-che__art_7__para_1", "art_1"]
+    assert chosen(hit("quy-che__art_7"), hit("quy-che__art_7__para_1")) == ["quy-che__art_7"]
+
+
+def test_a_weak_first_clause_is_no_answer() -> None:
+    assert chosen(hit("art_1", 0.1)) == []
+    assert chosen() == []
 
 
 @pytest.mark.parametrize(
@@ -115,5 +122,5 @@ def test_no_clause_is_cited_beside_its_parent_or_far_below_the_best() -> None:
 )
 def test_verification(change: dict[str, object], flaw: Flaw | None) -> None:
     item = at("quy-che__art_7__para_1")
-    statement = compose("mạng lưới thư viện", [item], 400)[0]
+    statement = composed("mạng lưới thư viện", [item])[0]
     assert flaw_of(replace(statement, **change), {item.ref: item}) == flaw  # type: ignore[arg-type]

@@ -1,0 +1,183 @@
+"""What a question wants: a fact about a document, a quantity, an agency, or a passage.
+
+Questions are read folded (no diacritics), so those typed plainly are understood the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retriever.types import Document, LegalStatus
+from service.wording import fold
+
+
+class Fact(StrEnum):
+    """A fact about a document itself. The value is what its clause is looked up with."""
+
+    SIGNER = "Người ký"
+    ISSUED = "Ngày ban hành"
+    EFFECTIVE = "Ngày có hiệu lực thi hành"
+    NUMBER = "Số hiệu"
+    KIND = "Loại văn bản"
+    ISSUER = "Cơ quan ban hành"
+    REPLACES = "thay thế văn bản số"
+    BASIS = "Căn cứ Luật, Nghị quyết"
+
+
+_DATE = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
+_WHEN = r"(?:ngay|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
+_NUMBER = r"\d+(?:[.,]\d+)*"
+
+_FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
+    (
+        Fact.SIGNER,
+        re.compile(r"\b(?:ai (?:da |la nguoi )?ky|nguoi(?: da)? ky|do ai ky|ky ban hanh)\b"),
+    ),
+    (Fact.EFFECTIVE, re.compile(rf"hieu luc.*\b{_WHEN}\b|\b{_WHEN}\b.*hieu luc")),
+    (Fact.ISSUED, re.compile(rf"ban hanh.*\b{_WHEN}\b|\b{_WHEN}\b.*ban hanh")),
+    (
+        Fact.ISSUER,
+        re.compile(
+            r"(?:(?:co quan|noi|don vi|cap) (?:nao|ban hanh)|\bai)\b.*ban hanh"
+            r"|\bdo (?:ai|dau) ban hanh"
+        ),
+    ),
+    (Fact.NUMBER, re.compile(r"\b(?:so hieu|ky hieu)\b")),
+    (Fact.KIND, re.compile(r"\bloai (?:van ban|gi)\b|van ban (?:loai )?gi\b")),
+    (Fact.REPLACES, re.compile(r"thay the|bai bo|con (?:duoc )?(?:ap dung|hieu luc)")),
+    (Fact.BASIS, re.compile(r"can cu (?:vao|phap ly|nhung|cac)|co so phap ly")),
+)
+
+_QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"(?:bao nhieu|may) (?:phan tram|%)"),
+        re.compile(rf"{_NUMBER}\s*(?:%|phan tram)"),
+    ),
+    (
+        re.compile(r"(?:bao nhieu|may) (?:\w+ )?(?:dong|tien)\b|bao nhieu tien"),
+        re.compile(rf"{_NUMBER}\s*(?:ty|trieu|nghin|ngan)?\s*dong\b"),
+    ),
+    (
+        re.compile(r"(?:bao nhieu|may) met vuong"),
+        re.compile(rf"{_NUMBER}\s*(?:m2|met vuong)"),
+    ),
+    (
+        re.compile(r"(?:bao nhieu|may) (?:ngay lam viec|diem|tuoi)\b"),
+        re.compile(rf"{_NUMBER}\s*(?:ngay|diem|tuoi)\b"),
+    ),
+    (
+        re.compile(r"bao lau|(?:may|bao nhieu) (?:ngay|tuan|thang|quy|nam)(?: mot)? lan"),
+        re.compile(r"hang (?:ngay|tuan|thang|quy|nam)|dinh ky|thuong xuyen|\d+ (?:ngay|thang|nam)"),
+    ),
+    (
+        re.compile(r"\b(?:giam doc|chu tich|truong ban|chanh van phong|bi thu)\b.* la ai\b"),
+        re.compile(r"\b(?:ong|ba|dong chi) [a-z]+ [a-z]+"),
+    ),
+    (re.compile(r"so dien thoai|duong day nong"), re.compile(r"\d{7,}|\d{3,4}[ .]\d{3}")),
+    (re.compile(r"\bbao nhieu\b"), re.compile(r"\d")),
+)
+_DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
+_CODE_OR_DATE = re.compile(rf"{_DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|nam \d{{4}}")
+_PLACE_TITLE = re.compile(
+    r"^(?:(?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND)\s+)?(?:(?:thành phố|tỉnh)\s+)?",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\bai\b|\b(?:co quan|don vi|so|ban|noi|cap) nao\b"
+    r"|(?:co quan|don vi) (?:chu tri|phu trach|thuong truc) la"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as answering needs it.
+
+    ``named`` are the documents of the corpus that it names; ``strangers`` the numbers of other
+    documents in it; ``places`` the places that it compares, with the documents of each, empty
+    unless there are two; ``quantity`` is what a clause must hold to answer "how much", if asked.
+    """
+
+    text: str
+    fact: Fact | None
+    quantity: re.Pattern[str] | None
+    who: bool
+    named: tuple[str, ...]
+    places: Mapping[str, tuple[str, ...]]
+    strangers: tuple[str, ...]
+
+
+def read_question(text: str, documents: Sequence[Document]) -> Asked:
+    """Work out what is wanted, and which documents or places are named."""
+    folded = fold(text)
+    named = named_documents(text, documents)
+    places = named_places(text, documents)
+    known = {number_key(d.number) for d in documents if d.number and d.id in named}
+    numbers = [number_key(match.group()) for match in _DOCUMENT_NUMBER.finditer(text)]
+    fact = next((fact for fact, wanted in _FACTS if wanted.search(folded)), None)
+    quantity = next((held for wanted, held in _QUANTITIES if wanted.search(folded)), None)
+    return Asked(
+        text=text,
+        fact=fact,
+        quantity=None if fact else quantity,
+        who=bool(_WHO.search(folded)),
+        named=named,
+        places=places if len(places) > 1 else {},
+        strangers=tuple(number for number in dict.fromkeys(numbers) if number not in known),
+    )
+
+
+def named_documents(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Ids of the documents whose number, or its digits beside the kind, stands in the text.
+
+    In the order of the text. A draft without a number is named by "dự thảo".
+    """
+    folded = " ".join(fold(text).split())
+    found = []
+    for document in documents:
+        if document.number is None:
+            draft = document.legal_status is LegalStatus.DRAFT
+            match = re.search(r"\bdu thao\b", folded) if draft else None
+        else:
+            match = re.search(_number_pattern(document.number, document.kind), folded)
+        if match:
+            found.append((match.start(), document.id))
+    return tuple(document_id for _, document_id in sorted(found))
+
+
+def _number_pattern(number: str, kind: str | None) -> str:
+    """The whole number with any blanks, or its digits right after what it is."""
+    digits, slash, rest = fold(number).partition("/")
+    letters = r"\s*".join(re.escape(letter) for letter in rest.replace(" ", ""))
+    whole = rf"\b0*{re.escape(digits.strip())}\s*{slash}\s*{letters}"
+    named = "|".join(["kh", "qd", "van ban", re.escape(fold(kind or "van ban"))])
+    return rf"{whole}|\b(?:{named})\s+(?:so\s+)?0*{re.escape(digits.strip())}\b(?![/-])"
+
+
+def named_places(text: str, documents: Sequence[Document]) -> dict[str, tuple[str, ...]]:
+    """The places whose authorities issued documents and that the text names, in its order."""
+    folded = fold(text)
+    issued: dict[str, list[str]] = {}
+    for document in documents:
+        place = _PLACE_TITLE.sub("", document.issuer or "").strip()
+        if place:
+            issued.setdefault(place, []).append(document.id)
+    found = []
+    for place, ids in issued.items():
+        initials = "".join(word[0] for word in fold(place).split())
+        name = rf"\b(?:{re.escape(fold(place))}|(?:tp\.?\s*)?{initials})\b"
+        if match := re.search(name, folded):
+            found.append((match.start(), place, tuple(sorted(ids))))
+    return {place: ids for _, place, ids in sorted(found)}
+
+
+def number_key(number: str) -> str:
+    """A document number for comparison: folded, without blanks."""
+    return "".join(fold(number).split())
+
+
+def holds_quantity(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text holds such a quantity besides document numbers and dates."""
+    return bool(pattern.search(_CODE_OR_DATE.sub(" ", fold(text))))

@@ -1,0 +1,50 @@
+"""Whose task a clause is: the headings printed above it, and those that were lost."""
+
+from __future__ import annotations
+
+import re
+
+from retriever.types import Clause, Level
+from service.evidence import Support
+from service.wording import UPPERCASE
+
+_HEADED = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE})
+_AGENCY = re.compile(
+    r"(?:Sở|Bộ|Ban|Cục|Chi cục|Hội|Hội đồng|Liên hiệp|Viện|Đài|Trường|Trung tâm)"
+    rf"\s+[{UPPERCASE}]"
+    r"|(?:Ủy ban|UBND|HĐND|Văn phòng|Thuế|Công an|Mặt trận|Thủ trưởng|Chủ tịch|Người đứng đầu)\b"
+    r"|Các\s+(?:[Ss]ở|cơ quan|doanh nghiệp)\b"
+)
+_NUMBERING = re.compile(r"^(?:Điều\s+\d+\w?\.?|Mục\s+[\w.]+|[IVXLC]+\.|\d+(?:\.\d+)*\.?)\s*")
+_LONGEST_NAME = 120
+
+
+def named_agency(item: Support) -> str | None:
+    """The agency that the nearest heading names.
+
+    ``None`` when that heading is another thing, was lost, or may not be the clause's own:
+    nobody may be guessed.
+    """
+    heading = nearest_heading(item)
+    if heading is None or item.clause.inferred:
+        return None
+    name = _NUMBERING.sub("", printed_heading(heading)).strip().rstrip(":.")
+    return name if _AGENCY.match(name) and len(name) <= _LONGEST_NAME else None
+
+
+def lost_heading(item: Support) -> Clause | None:
+    """The container right above the clause when the source lost its heading."""
+    heading = nearest_heading(item)
+    lost = heading is not None and heading.inferred and not printed_heading(heading)
+    return heading if lost else None
+
+
+def nearest_heading(item: Support) -> Clause | None:
+    """The nearest container of a level that carries headings."""
+    return next((above for above in item.ancestors if above.level in _HEADED), None)
+
+
+def printed_heading(clause: Clause) -> str:
+    """The first line that stands before a container's children; empty when it was lost."""
+    lead = clause.text[: clause.lead].strip()
+    return lead.splitlines()[0] if lead else ""
