@@ -60,8 +60,8 @@ def as_document(number: int, article: Article) -> Document:
     )
 
 
-def open_dataset_index(dataset: Dataset, cache: Path, encoder: str | None) -> Retriever:
-    """The index of a data set's corpus under ``cache``, brought up to date first.
+def build_dataset_index(dataset: Dataset, cache: Path, encoder: str | None) -> Path:
+    """Bring the index of a data set's corpus up to date; gives its folder under ``cache``.
 
     The folder is named by corpus and encoder; whether anything in it must be built again, after
     a change of the analyzer say, is for the product's own build to find out.
@@ -72,7 +72,14 @@ def open_dataset_index(dataset: Dataset, cache: Path, encoder: str | None) -> Re
     directory = cache / f"{dataset.name}-{name[:16]}"
     documents = (as_document(number, one) for number, one in enumerate(dataset.articles()))
     library.build_documents(documents, directory, encoder)
-    return library.open_index(directory, encoder)
+    return directory
+
+
+def open_dataset_index(dataset: Dataset, cache: Path, encoder: str | None) -> Retriever:
+    """The open index of a data set's corpus, brought up to date first."""
+    from retriever import library  # noqa: PLC0415 - loads torch and faiss
+
+    return library.open_index(build_dataset_index(dataset, cache, encoder), encoder)
 
 
 def retrieve(retriever: Retriever, dataset: Dataset, mode: Mode) -> Retrieval:

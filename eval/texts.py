@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from eval.ablate import Ablation
 from eval.answers import MEASURES
 from eval.compare import Comparison
 from eval.datasets import Dataset
@@ -59,7 +60,7 @@ def comparison_text(data: Dataset, comparison: Comparison) -> str:
     rows = [
         [
             row.measure,
-            *(number(row.a), number(row.b), f"{row.difference:+.4f}".replace(".", ",")),
+            *(number(row.a), number(row.b), signed(row.difference)),
             *(number(row.p), str(row.better), str(row.worse)),
         ]
         for row in comparison.differences
@@ -75,6 +76,26 @@ def comparison_text(data: Dataset, comparison: Comparison) -> str:
         title = f"Các câu đổi nhiều nhất theo {comparison.measure} (A → B):"
         parts.append("\n".join([title, *lines]))
     return "\n\n".join(parts)
+
+
+def ablation_text(data: Dataset, ablations: Sequence[Ablation]) -> str:
+    """What the figures lose or gain without each weight."""
+    shown = ("nDCG@10", "R@10", "Success@1")
+    header = ["Bỏ", *(column for name in shown for column in (name, "thay đổi", "p"))]
+    rows = []
+    for one in ablations:
+        found = {row.measure: row for row in one.differences if row.measure in shown}
+        cells = [
+            cell
+            for name in shown
+            for cell in (
+                number(found[name].b),
+                signed(found[name].difference),
+                number(found[name].p),
+            )
+        ]
+        rows.append([one.weight, *cells])
+    return f"{data.name}, phần {data.split}: {len(data.queries)} câu hỏi\n\n{table(header, rows)}"
 
 
 def gate_text(rows: Sequence[Row]) -> str:
@@ -113,3 +134,8 @@ def percent(value: float) -> str:
 def number(value: float, decimals: int = 4) -> str:
     """With a decimal comma: 0.94357 is ``0,9436``."""
     return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def signed(value: float) -> str:
+    """A difference, with its sign."""
+    return f"{value:+.4f}".replace(".", ",")

@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 
 import eval.answers
 import retriever
+from eval.ablate import without_each_weight
 from eval.commands import app
+from retriever.ranking import load_ranking
 from retriever.types import Clause, ClauseRef, Document, Hit, IndexInfo, Mode, PlanqaError
 from service.schemas import AskResponse
 from tests.unit.test_eval_answers import ONE, answer
@@ -48,7 +50,7 @@ def library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
 
     fake = SimpleNamespace(
         build_documents=build,
-        open_index=lambda directory, _encoder: built[directory],
+        open_index=lambda directory, _encoder, **_: built[directory],
         built=built,
     )
     monkeypatch.setitem(sys.modules, "retriever.library", fake)
@@ -113,6 +115,15 @@ def test_compare_shows_both_runs_and_what_moved(beir: Path, tmp_path: Path) -> N
     assert (success["better"], success["worse"], success["p"]) == (1, 0, 1.0)
     assert body["most_changed"]["queries"] == [{"query_id": "q2", "a": 0.0, "b": 1.0}]
     assert "0,0000 → 1,0000  q2: nội vụ phối hợp" in run(*arguments)
+
+
+@pytest.mark.usefixtures("library")
+def test_ablate_names_every_weight(beir: Path) -> None:
+    body = json.loads(run("ablate", beir, "--json"))
+    weights = [weight for weight, _ in without_each_weight(load_ranking())]
+    assert list(body["without"]) == weights
+    assert {row["measure"] for row in body["without"][weights[0]]} >= {"nDCG@10", "R@10"}
+    assert weights[0] in run("ablate", beir)
 
 
 @pytest.mark.usefixtures("library")

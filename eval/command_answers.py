@@ -1,0 +1,184 @@
+"""The commands that measure answers: figures, a page to look at, and a gate for changes.
+
+Commands import what they use, so that help is instant.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from eval.options import (
+    CACHE,
+    IndexOption,
+    JsonOption,
+    QuestionsArgument,
+    TopKOption,
+    index_body,
+    to_json,
+)
+from retriever.types import Mode, Retriever
+
+if TYPE_CHECKING:
+    from eval.answers import Judged
+    from eval.resampling import Interval
+    from service.settings import Settings
+
+HERE = Path(__file__).resolve().parent
+
+
+def answers(
+    questions: QuestionsArgument,
+    index: IndexOption = None,
+    top_k: TopKOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Hỏi trợ lý từng câu của một bộ soạn sẵn, đo viện dẫn, nhãn và từ chối.
+
+    Mỗi số đo kèm khoảng tin cậy 95% và số câu hỏi được tính.
+    """
+    from eval.answers import by_kind, summarise
+    from eval.datasets import file_digest
+    from eval.provenance import code_digest
+    from eval.texts import answers_text
+    from service.settings import load_settings
+
+    settings = load_settings({"index": index, "top_k": top_k})
+    retriever, judged = _judged(questions, settings)
+    total = summarise(judged)
+    kinds = {str(kind): summarise(group) for kind, group in by_kind(judged).items()}
+    if not as_json:
+        typer.echo(answers_text(total, kinds))
+        return
+    body = {
+        "questions": len(judged),
+        "measures": _intervals(total),
+        "by_kind": {kind: _intervals(found) for kind, found in kinds.items()},
+        "failures": [_failure(one) for one in judged if one.failed],
+        "top_k": settings.top_k,
+        "questions_sha256": file_digest(questions),
+        "index": index_body(retriever),
+        "code_sha256": code_digest(),
+    }
+    typer.echo(to_json(body))
+
+
+def report(
+    questions: QuestionsArgument,
+    out: Annotated[Path, typer.Option("--out", help="Tệp HTML sẽ ghi.")] = Path("report.html"),
+    index: IndexOption = None,
+) -> None:
+    """Ghi báo cáo HTML: biểu đồ, và từng câu chưa đạt kèm hạng của điều khoản đúng.
+
+    Trang không cần mạng; mở bằng trình duyệt nào cũng được.
+    """
+    from tqdm import tqdm
+
+    from eval.answers import asker
+    from eval.datasets import file_digest
+    from eval.examine import examine
+    from eval.provenance import code_digest
+    from eval.questions import read_questions
+    from eval.report import report_html
+    from service.evidence import strength
+    from service.settings import load_settings
+    from service.thresholds import packaged_thresholds
+
+    asked = list(read_questions(questions))
+    settings = load_settings({"index": index})
+    retriever = _retriever(settings)
+    ask = asker(retriever, settings.top_k)
+    limits = packaged_thresholds().refuse
+    examined = [
+        examine(question, ask, retriever, lambda evidence: strength(evidence, limits))
+        for question in tqdm(asked, desc="Hỏi")
+    ]
+    about = {
+        "Bộ câu hỏi (SHA-256)": file_digest(questions),
+        "Chỉ mục": retriever.info.generation,
+        "Mô hình mã hóa": retriever.info.encoder,
+        "Mã nguồn (SHA-256)": code_digest(),
+    }
+    out.write_text(report_html(examined, limits.strength, about), encoding="utf-8")
+    typer.echo(str(out))
+
+
+def gate(
+    beir: Annotated[
+        list[Path] | None, typer.Option("--beir", help="Đo thêm một thư mục BEIR (phần test).")
+    ] = None,
+    baselines: Annotated[
+        Path, typer.Option("--baselines", help="Tệp mốc.", show_default="eval/baselines.json")
+    ] = HERE / "baselines.json",
+    record: Annotated[bool, typer.Option("--record", help="Ghi số đo lần này làm mốc.")] = False,
+) -> None:
+    """Đo phần test của bộ câu hỏi đi kèm, so với mốc; giảm quá khoảng tin cậy thì mã thoát là 1."""
+    from eval.answers import summarise
+    from eval.gate import Verdict, check, read_baselines, write_baselines
+    from eval.texts import gate_text
+    from service.settings import load_settings
+
+    settings = load_settings({"index": CACHE / "plans"})
+    _, judged = _judged(HERE / "datasets" / "plans" / "test.jsonl", settings)
+    figures = {"plans-test": summarise(judged)}
+    for folder in beir or []:
+        figures[f"{folder.resolve().name}-test"] = _retrieval_figures(folder, settings)
+    rows = check(figures, read_baselines(baselines))
+    typer.echo(gate_text(rows))
+    if record:
+        write_baselines(baselines, figures)
+    elif any(row.verdict is Verdict.DROPPED for row in rows):
+        raise typer.Exit(1)
+    elif any(row.verdict is not Verdict.HELD for row in rows):
+        typer.echo("\nCó số đo tăng hoặc mới: chạy lại với --record để ghi mốc.", err=True)
+
+
+def _retriever(settings: Settings) -> Retriever:
+    """The index of the settings; built from the packaged documents where there is none."""
+    from retriever import library
+
+    return library.ensure_index(settings.index, settings.encoder)
+
+
+def _judged(questions: Path, settings: Settings) -> tuple[Retriever, list[Judged]]:
+    from tqdm import tqdm
+
+    from eval.answers import asker, judge_all
+    from eval.questions import read_questions
+
+    asked = list(read_questions(questions))
+    retriever = _retriever(settings)
+    ask = asker(retriever, settings.top_k)
+    return retriever, judge_all(tqdm(asked, desc="Hỏi"), ask)
+
+
+def _retrieval_figures(folder: Path, settings: Settings) -> dict[str, Interval]:
+    """The hybrid measures of a BEIR folder's test split, with intervals over its queries."""
+    from eval.datasets import load_dataset
+    from eval.measures import per_query
+    from eval.resampling import bootstrap
+    from eval.retrieval import open_dataset_index, retrieve
+
+    data = load_dataset(folder)
+    retriever = open_dataset_index(data, CACHE, settings.encoder)
+    values = per_query(data.qrels, retrieve(retriever, data, Mode.HYBRID).run)
+    found = {name: bootstrap(list(of.values())) for name, of in values.items()}
+    return {name: interval for name, interval in found.items() if interval is not None}
+
+
+def _intervals(found: dict[str, Interval]) -> dict[str, object]:
+    return {name: interval._asdict() for name, interval in found.items()}
+
+
+def _failure(one: Judged) -> dict[str, object]:
+    return {
+        "id": one.question.id,
+        "kind": one.question.kind,
+        "question": one.question.question,
+        "gold": one.question.gold,
+        "status": one.answer.status,
+        "cited": [citation.clause_id for citation in one.answer.citations],
+    }

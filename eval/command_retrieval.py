@@ -1,0 +1,141 @@
+"""The commands that measure search: one run, two runs, and what each weight is worth.
+
+Commands import what they use, so that help is instant.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval.options import (
+    CACHE,
+    DatasetArgument,
+    EncoderOption,
+    JsonOption,
+    SplitOption,
+    index_body,
+    to_json,
+)
+from retriever.types import Mode
+
+
+def retrieval(
+    dataset: DatasetArgument,
+    split: SplitOption = "test",
+    mode: Annotated[Mode, typer.Option("--mode", help="Cách tìm.")] = Mode.HYBRID,
+    run: Annotated[
+        Path | None, typer.Option("--run", help="Ghi thêm kết quả ra tệp chạy TREC này.")
+    ] = None,
+    encoder: EncoderOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Lập chỉ mục một bộ dữ liệu, chạy mọi câu hỏi đã có đánh giá, in các độ đo.
+
+    Chỉ mục được giữ lại trong .planqa/eval; lần sau chỉ làm lại phần đã đổi.
+    """
+    from eval.datasets import load_dataset
+    from eval.measures import averages, per_query
+    from eval.provenance import code_digest
+    from eval.retrieval import open_dataset_index, retrieve
+    from eval.runs import write_trec
+    from eval.texts import retrieval_text
+    from service.settings import load_settings
+
+    data = load_dataset(dataset, split)
+    model = load_settings({"encoder": encoder}).encoder
+    retriever = open_dataset_index(data, CACHE, model)
+    result = retrieve(retriever, data, mode)
+    if run is not None:
+        write_trec(run, result.run, tag=f"planqa-{mode}")
+    measures = averages(per_query(data.qrels, result.run))
+    if not as_json:
+        typer.echo(retrieval_text(data, mode, measures, result))
+        return
+    body = {
+        "dataset": data.name,
+        "split": data.split,
+        "mode": mode,
+        "queries": len(data.queries),
+        "measures": measures,
+        "articles": len(data.article_ids),
+        "latency_ms": result.latency(),
+        "dataset_sha256": data.digest,
+        "index": index_body(retriever),
+        "code_sha256": code_digest(),
+    }
+    typer.echo(to_json(body))
+
+
+def compare(
+    run_a: Annotated[Path, typer.Argument(help="Tệp chạy TREC thứ nhất.", metavar="RUN_A")],
+    run_b: Annotated[Path, typer.Argument(help="Tệp chạy TREC thứ hai.", metavar="RUN_B")],
+    dataset: Annotated[Path, typer.Option("--dataset", help="Thư mục BEIR có đánh giá.")],
+    split: SplitOption = "test",
+    as_json: JsonOption = False,
+) -> None:
+    """So hai lượt chạy trên cùng câu hỏi: hiệu B − A, kiểm định ngẫu nhiên hóa theo cặp."""
+    from eval.compare import compare as compare_runs
+    from eval.datasets import load_dataset
+    from eval.runs import read_trec
+    from eval.texts import comparison_text
+
+    data = load_dataset(dataset, split)
+    comparison = compare_runs(data.qrels, read_trec(run_a), read_trec(run_b))
+    if not as_json:
+        typer.echo(f"A: {run_a}\nB: {run_b}\n\n{comparison_text(data, comparison)}")
+        return
+    body = {
+        "dataset": data.name,
+        "split": data.split,
+        "queries": comparison.queries,
+        "differences": [row._asdict() for row in comparison.differences],
+        "most_changed": {
+            "measure": comparison.measure,
+            "queries": [change._asdict() for change in comparison.changes],
+        },
+        "dataset_sha256": data.digest,
+    }
+    typer.echo(to_json(body))
+
+
+def ablate(
+    dataset: DatasetArgument,
+    split: SplitOption = "test",
+    encoder: EncoderOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bỏ lần lượt từng trọng số xếp hạng, xem mỗi trọng số đáng giá bao nhiêu (có kiểm định)."""
+    from eval.ablate import ablate as ablate_ranking
+    from eval.datasets import load_dataset
+    from eval.provenance import code_digest
+    from eval.retrieval import build_dataset_index, retrieve
+    from eval.runs import Run
+    from eval.texts import ablation_text
+    from retriever import library
+    from retriever.ranking import Ranking, load_ranking
+    from service.settings import load_settings
+
+    data = load_dataset(dataset, split)
+    model = load_settings({"encoder": encoder}).encoder
+    directory = build_dataset_index(data, CACHE, model)
+
+    def run_with(ranking: Ranking) -> Run:
+        retriever = library.open_index(directory, model, ranking=ranking)
+        return retrieve(retriever, data, Mode.HYBRID).run
+
+    ablations = ablate_ranking(data.qrels, load_ranking(), run_with)
+    if not as_json:
+        typer.echo(ablation_text(data, ablations))
+        return
+    body = {
+        "dataset": data.name,
+        "split": data.split,
+        "without": {one.weight: [row._asdict() for row in one.differences] for one in ablations},
+        "dataset_sha256": data.digest,
+        "code_sha256": code_digest(),
+    }
+    typer.echo(to_json(body))
