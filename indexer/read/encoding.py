@@ -47,10 +47,7 @@ def decode(data: bytes, name: str) -> str:
     if text.count("\0", 0, _SAMPLE) > _MAX_CONTROL_SHARE * len(text[:_SAMPLE]):
         text = _decode_without_mark(data, name)
     if len(_CONTROLS.findall(text[:_SAMPLE])) > _MAX_CONTROL_SHARE * len(text[:_SAMPLE]):
-        raise UnreadableFile(
-            f"Tệp “{name}” không phải là văn bản (có dữ liệu nhị phân).",
-            "Chỉ nạp các tệp .txt, .html, .docx, .pdf hoặc .doc.",
-        )
+        raise _binary(name)
     return text
 
 
@@ -75,12 +72,21 @@ def _decode_as(data: bytes, encoding: str, name: str) -> str:
         ) from error
 
 
+def _binary(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"Tệp “{name}” không phải là văn bản (có dữ liệu nhị phân).",
+        "Chỉ nạp tệp .txt, .html, .docx, .pdf hoặc .doc.",
+    )
+
+
 def _decode_without_mark(data: bytes, name: str) -> str:
     """UTF-16 shows in the zero bytes of its spaces, Windows-1258 in marks that compose."""
     sample = data[:_SAMPLE]
     if b" \0" in sample or b"\0 " in sample:
         even, odd = sample[0::2].count(0), sample[1::2].count(0)
         return _decode_as(data, "utf-16-le" if odd > even else "utf-16-be", name)
+    if sample.count(0) > _MAX_CONTROL_SHARE * len(sample):
+        raise _binary(name)
     try:
         text = data.decode("cp1258")
     except UnicodeDecodeError:

@@ -102,7 +102,7 @@ def _printed(
                 goes_on = index == 0 and len(line.rows[0]) == len(head)
                 rows = line.rows[goes_on and line.rows[0] == head :]
                 head = head if goes_on else rows[0]
-                pieces = list(table_pieces(rows, tables - goes_on, number, headed=not goes_on))
+                pieces = list(table_pieces(rows, tables - goes_on, number, goes_on=goes_on))
                 tables += any(piece.cells for piece in pieces) and not goes_on
                 yield from pieces
                 continue

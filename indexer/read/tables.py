@@ -21,20 +21,20 @@ _MAX_HEADER_CELL = 80
 
 
 def table_pieces(
-    rows: Rows, number: int, page: int | None = None, *, headed: bool = True
+    rows: Rows, number: int, page: int | None = None, *, goes_on: bool = False
 ) -> Iterator[Piece]:
     """The rows of a table as rows, or its paragraphs one by one if it only places them.
 
-    ``headed`` is false for what goes on with a table of the page before.
+    ``goes_on`` when they carry on a table of the page before, and so have no header.
     """
     filled = [list(cells) for cells in rows if any(cell.strip() for cell in cells)]
-    if places_only(filled):
+    if not goes_on and places_only(filled):
         for cells in filled:
             for cell in cells:
                 yield from (Piece(squeeze(line), page=page) for line in cell.split("\n"))
         return
     for index, cells in enumerate(filled):
-        header = headed and index == 0 and len(filled) > 1 and is_header(cells)
+        header = not goes_on and index == 0 and len(filled) > 1 and is_header(cells)
         yield row(cells, number, page, header)
 
 
