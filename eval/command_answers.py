@@ -119,9 +119,11 @@ def gate(
     from eval.answers import summarise
     from eval.gate import Verdict, check, read_baselines, write_baselines
     from eval.texts import gate_text
+    from retriever import library
     from service.settings import load_settings
 
     settings = load_settings({"index": CACHE / "plans"})
+    library.build(library.packaged_corpus(), settings.index, settings.encoder)
     _, judged = _judged(HERE / "datasets" / "plans" / "test.jsonl", settings)
     figures = {"plans-test": summarise(judged)}
     for folder in beir or []:

@@ -143,6 +143,8 @@ QUESTIONS = [
 def questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: SimpleNamespace) -> Path:
     """A set of three questions, and an assistant that always cites the same clause."""
     library.ensure_index = lambda _directory, _encoder: Overlap([])
+    library.packaged_corpus = list
+    library.build = lambda _sources, _directory, _encoder: None
     path = tmp_path / "questions.jsonl"
     path.write_text("\n".join(map(json.dumps, QUESTIONS)), encoding="utf-8")
 
