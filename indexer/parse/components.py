@@ -14,7 +14,7 @@ from itertools import pairwise
 from indexer.parse.clean import TextLine
 from indexer.parse.letters import LOWER, UPPER
 from indexer.parse.markers import Mark, Marker, is_capitals, recognise
-from indexer.parse.runs import quoted_lines
+from indexer.parse.quotations import quoted_lines
 from indexer.parse.tree import Component
 from indexer.types import LineKind
 

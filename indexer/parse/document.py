@@ -10,7 +10,7 @@ from indexer.parse.clean import TextLine, document_lines
 from indexer.parse.components import Layout, Section, layout
 from indexer.parse.head import head_nodes, sort_head
 from indexer.parse.metadata import document_id, metadata
-from indexer.parse.outline import Outline
+from indexer.parse.outline import build_tree
 from indexer.parse.references import component_kinds, references
 from indexer.parse.tree import Component, Namer, Node, clauses_of, heading_of
 from indexer.types import Clause, Document, Level, Source
@@ -72,12 +72,15 @@ def _clauses(
         yield from clauses_of(root, component, namer, identity, source)
 
 
-def _tree(lines: Sequence[TextLine], plan: Layout, section: Section) -> tuple[Node, list[str]]:
+def _tree(
+    lines: Sequence[TextLine], plan: Layout, section: Section
+) -> tuple[Node, tuple[str, ...]]:
     """The tree of one text. Its root is no clause; an attachment's root carries the title."""
     start, stop = section.body.start, section.body.stop
     quoted = {i - start for i in plan.quoted if start <= i < stop}
-    outline = Outline(lines[start:stop], plan.marks[start:stop], quoted, infer=section.infer)
-    root = outline.build()
+    root, doubts = build_tree(
+        lines[start:stop], plan.marks[start:stop], quoted, infer=section.infer
+    )
     if section.title:
         title = _spanning(lines, section.title, Level.HEAD, "title", "tên văn bản")
         root.children.insert(0, title)
@@ -85,7 +88,7 @@ def _tree(lines: Sequence[TextLine], plan: Layout, section: Section) -> tuple[No
         root.heading = heading_of(" ".join(lines[i].text for i in section.title))
     if section.closing:
         root.add(_spanning(lines, section.closing, Level.CLOSING, "signature", "phần ký"))
-    return root, outline.doubts
+    return root, doubts
 
 
 def _spanning(lines: Sequence[TextLine], where: range, level: Level, token: str, cite: str) -> Node:

@@ -1,58 +1,17 @@
-"""What can be known of the numbering before the tree is built: quotations, and runs of numbers.
+"""What can be known of the numbering before the tree is built: runs of numbers.
 
-A single mark says little. Whether ``Điều 5.`` is a heading or a quotation, and whether a ``1.``
-begins a new điều, a new part or a list inside a clause, is told by the marks before and after it.
+A single mark says little. Whether ``Điều 5.`` is a heading, and whether a ``1.`` begins a new
+điều, a new part or a list inside a clause, is told by the marks before and after it.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from indexer.parse.markers import Mark, Marker, to_roman
-
-MAX_QUOTED_LINES = 600
-MAX_EXACT_ARTICLES = 1500
-
-_OPENS = re.compile(
-    r"^[“\"]\s*(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC|CHƯƠNG|\d+[a-zđ]?\d*\.|[a-zđ]{1,2}\d?\))"
-)
-_CLOSES = re.compile(r"[”\"]\s*(?:[.;,]|\./\.|và)*\s*$")
-
-
-def quoted_lines(texts: Sequence[str]) -> set[int]:
-    """The lines inside a quotation that begins with a clause, as amending documents have it.
-
-    “Điều 5. … ” belongs to the clause that quotes it. A quotation that never closes covers its
-    first line only.
-    """
-    quoted: set[int] = set()
-    index = 0
-    while index < len(texts):
-        if not _OPENS.match(texts[index]):
-            index += 1
-            continue
-        end = _closing_line(texts, index)
-        quoted.update(range(index, end + 1))
-        index = end + 1
-    return quoted
-
-
-def _closing_line(texts: Sequence[str], first: int) -> int:
-    curly = texts[first].startswith("“")
-    depth = 0
-    for index in range(first, min(first + MAX_QUOTED_LINES, len(texts))):
-        text = texts[index]
-        if curly:
-            depth += text.count("“") - text.count("”")
-            if depth <= 0:
-                return index
-        elif _CLOSES.search(text) and not (index == first and text.count('"') == 1):
-            return index
-    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +50,20 @@ def article_chain(candidates: Sequence[Mention]) -> list[Mention]:
     return chain[::-1]
 
 
+def counted_articles(candidates: Sequence[Mention]) -> list[Mention]:
+    """The ``Điều`` lines of an appendix that count on from 1, as those of a model contract do.
+
+    Others are entries of tables about articles.
+    """
+    runs: list[list[Mention]] = [[]]
+    for mention in candidates:
+        if mention.marker.value == 1:
+            runs.append([mention])
+        elif runs[-1] and mention.marker.value == runs[-1][-1].marker.value + 1:
+            runs[-1].append(mention)
+    return [mention for run in runs if len(run) > 1 for mention in run]
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
     """A numbered level whose heading is lost: what to call it and why that is known."""
@@ -124,22 +97,21 @@ def lost_articles(chain: Sequence[Mention], numbers: Sequence[Mention], first: i
     """Điều whose headings are lost, from khoản that begin again at 1 between two printed điều.
 
     Args:
-        chain: the printed điều in order.
+        chain: the printed điều in order, at least one.
         numbers: every ``1.``, ``2.`` … in order.
         first: the line where the text of the component begins.
     """
     plan = Plan()
-    if not chain:
-        return plan
     start = chain[0].marker.value
     if start > 1 and chain[0].index > first:
         reason = f"trước Điều {start} không còn tiêu đề điều nào"
         plan.articles[first] = Lost(1, start - 1, reason)
+    lines = [mention.index for mention in numbers]
     for one, two in pairwise(chain):
         missing = two.marker.value - one.marker.value - 1
         if missing < 1:
             continue
-        starts = _restarts([m for m in numbers if one.index < m.index < two.index])
+        starts = _restarts(numbers[bisect_left(lines, one.index) : bisect_left(lines, two.index)])
         low, high = one.marker.value + 1, two.marker.value - 1
         if not starts:
             plan.doubts.append(
@@ -181,9 +153,10 @@ def lost_parts(romans: Sequence[Mention], numbers: Sequence[Mention], end: int) 
     """
     plan = Plan()
     bounds = [*((m.index, m.marker.value) for m in romans), (end, 0)]
+    lines = [mention.index for mention in numbers]
     previous, low = -1, 0
     for index, value in bounds:
-        between = [m for m in numbers if previous < m.index < index]
+        between = numbers[bisect_left(lines, previous + 1) : bisect_left(lines, index)]
         starts, nested = _section_starts(between)
         plan.nested |= nested
         if previous >= 0:
@@ -241,6 +214,6 @@ def _run_length(numbers: Sequence[Mention], position: int) -> int:
     return length
 
 
-def numbering(marks: Sequence[Marker | None], kind: Mark) -> list[Mention]:
+def mentions(marks: Sequence[Marker | None], kind: Mark) -> list[Mention]:
     """Every mark of one kind with its line."""
     return [Mention(i, m) for i, m in enumerate(marks) if m is not None and m.mark is kind]

@@ -36,22 +36,36 @@ class Node:
     joined: bool = False
     """Whether ``cite`` goes to its parent's with a full stop (Mục III.3) and not a comma."""
     heading: str = ""
+    columns: tuple[str, ...] = ()
+    """Of a table's row: the column names and the group of rows that it stands in."""
     reason: str = ""
     inferred: bool = False
     parent: Node | None = field(default=None, repr=False)
     children: list[Node] = field(default_factory=list, repr=False)
     counts: Counter[str] = field(default_factory=Counter, repr=False)
     """How many children of each unnumbered kind it has (gạch đầu dòng, đoạn, chú thích)."""
+    latest: dict[Level, Node] = field(default_factory=dict, repr=False)
 
     @property
     def has_text(self) -> bool:
         """Whether the source prints something of its own for this node."""
         return self.end > self.start
 
+    @property
+    def is_alinea(self) -> bool:
+        """Whether it is a paragraph without a number (đoạn)."""
+        return self.token.startswith("al_")
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an entry of a numbered list inside a clause (mục nhỏ, tiết)."""
+        return self.token.startswith("item_")
+
     def add(self, child: Node) -> Node:
         """Append ``child`` and return it."""
         child.parent = self
         self.children.append(child)
+        self.latest[child.level] = child
         return child
 
     def extend(self, line: TextLine) -> None:
@@ -65,16 +79,22 @@ class Node:
 
     def last(self, level: Level) -> Node | None:
         """The last child of this level, ``None`` if there is none."""
-        return next((c for c in reversed(self.children) if c.level is level), None)
+        return self.latest.get(level)
 
-    def span(self) -> tuple[int, int]:
-        """The characters that it covers with everything below it."""
-        start, end = self.start, self.end
-        if self.children:
-            first, last = self.children[0].span()[0], self.children[-1].span()[1]
-            start = min(start, first) if self.has_text else first
-            end = max(end, last)
-        return start, end
+
+def node_of(level: Level, token: str, cite: str, line: TextLine, value: int = 0) -> Node:
+    """A node whose own text begins as ``line``."""
+    node = Node(level, token, cite, line.start, line.end, value, line.text[-1:])
+    node.heading = heading_of(line.text)
+    return node
+
+
+def heading_of(text: str) -> str:
+    """``text`` on one line if it is short enough to stand above other clauses, else empty."""
+    if len(text) > 2 * MAX_HEADING:
+        return ""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_HEADING else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,96 +114,99 @@ def _base(node: Node) -> Node | None:
     """The node that ``node`` is named after."""
     if node.rooted or node.parent is None:
         return None
-    return node.parent.parent if node.replaces else node.parent
+    base = node.parent.parent if node.replaces else node.parent
+    while base is not None and not base.token:
+        base = base.parent
+    return base
 
 
 def _join(*pieces: str, by: str) -> str:
     return by.join(piece for piece in pieces if piece)
 
 
+def label_of(node: Node, component: Component | None = None) -> str:
+    """What a person writes when citing ``node``: ``Điều 7, khoản 3``."""
+    base = _base(node)
+    above = label_of(base, component) if base else component.label if component else ""
+    return _join(above, node.cite, by="." if node.joined and base else ", ")
+
+
 class Namer:
-    """Gives every node of one document its unique path and its label."""
+    """Gives every node of one document its unique path."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._copies: Counter[str] = Counter()
         self._paths: dict[Node, str] = {}
-        self._labels: dict[Node, str] = {}
 
-    def name(self, node: Node, component: Component) -> tuple[str, str]:
-        """The path and label of ``node``, whose parents are named already."""
+    def path(self, node: Node, component: Component) -> str:
+        """The path of ``node``, whose parents are named already; a second one gets ``~2``."""
         base = _base(node)
-        while base is not None and not base.token:
-            base = base.parent
-        path = _join(self._paths[base] if base else component.prefix, node.token, by="__")
-        label = self._labels[base] if base else component.label
-        label = _join(label, node.cite, by="." if node.joined and base else ", ")
-        unique, copy = path, 1
-        while unique in self._taken:
-            copy += 1
-            unique = f"{path}~{copy}"
-        self._taken.add(unique)
-        self._paths[node], self._labels[node] = unique, label
-        return unique, label
-
-
-def _walk(node: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    pending: list[tuple[Node, tuple[str, ...]]] = [(node, ())]
-    while pending:
-        current, above = pending.pop()
-        if current.token:
-            yield current, above
-        if current.heading:
-            above = (*above, current.heading)
-        pending.extend((child, above) for child in reversed(current.children))
-
-
-def heading_of(text: str) -> str:
-    """``text`` on one line if it is short enough to stand above other clauses, else empty."""
-    if len(text) > 2 * MAX_HEADING:
-        return ""
-    line = " ".join(text.split())
-    return line if len(line) <= MAX_HEADING else ""
+        above = self._paths[base] if base else component.prefix
+        path = _join(above, node.token, by="__")
+        self._copies[path] += 1
+        if self._copies[path] > 1:
+            path = f"{path}~{self._copies[path]}"
+        self._paths[node] = path
+        return path
 
 
 def clauses_of(
     root: Node, component: Component, namer: Namer, document_id: str, source: str
 ) -> Iterator[Clause]:
     """The clauses under ``root`` in reading order."""
+    spans = _spans(root)
     paths: dict[Node, str] = {}
     for node, above in _walk(root):
-        path, label = namer.name(node, component)
-        paths[node] = path
+        paths[node] = namer.path(node, component)
         parent = node.parent
-        while parent is not None and parent not in paths:
-            parent = parent.parent
-        start, end = node.span()
+        start, end = spans[node]
+        doubtful = [step for step in _path_nodes(node) if step.inferred]
         yield Clause(
-            ref=ClauseRef(document_id, path),
+            ref=ClauseRef(document_id, paths[node]),
             level=node.level,
-            label=label,
-            headings=above,
+            label=label_of(node, component),
+            headings=(*above, *node.columns),
             text=source[start:end],
             start=start,
             end=end,
             lead=max(node.end - start, 0) if node.has_text else 0,
-            parent=paths[parent] if parent else None,
+            parent=paths.get(parent) if parent else None,
             component=component.name,
-            inferred=is_inferred(node),
-            reason=reason_of(node),
+            inferred=bool(doubtful),
+            reason=doubtful[0].reason if doubtful else "",
         )
 
 
-def is_inferred(node: Node) -> bool:
-    """Whether this or any level above it in the path was worked out."""
-    return any(step.inferred for step in _path_nodes(node))
+def _walk(root: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Every node that is a clause, with the headings above it, in reading order."""
+    pending: list[tuple[Node, tuple[str, ...]]] = [(root, ())]
+    while pending:
+        node, above = pending.pop()
+        if node.token:
+            yield node, above
+        if node.heading:
+            above = (*above, node.heading)
+        pending.extend((child, above) for child in reversed(node.children))
 
 
-def reason_of(node: Node) -> str:
-    """Why, from the nearest level that was worked out."""
-    return next((step.reason for step in _path_nodes(node) if step.reason), "")
+def _spans(root: Node) -> dict[Node, tuple[int, int]]:
+    """The characters that each node covers with everything below it."""
+    order = [root]
+    for node in order:
+        order.extend(node.children)
+    spans: dict[Node, tuple[int, int]] = {}
+    for node in reversed(order):
+        start, end = node.start, node.end
+        if node.children:
+            first, last = spans[node.children[0]][0], spans[node.children[-1]][1]
+            start = min(start, first) if node.has_text else first
+            end = max(end, last)
+        spans[node] = start, end
+    return spans
 
 
 def _path_nodes(node: Node) -> Iterator[Node]:
+    """``node`` and the levels that it is named after, innermost first."""
     step: Node | None = node
     while step is not None:
         yield step
