@@ -32,7 +32,7 @@ class Scoring:
     """
 
     k1: float = 0.9
-    b: tuple[float, float] = (0.6, 0.6)
+    b: tuple[float, float] = (0.6, 0.7)
     weights: tuple[float, float] = (1.0, 1.5)
 
 

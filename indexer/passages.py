@@ -13,7 +13,7 @@ LONGEST = 700
 """Characters of a clause's own text that still make one passage."""
 
 _SEPARATORS = [r"\n+", r"(?<=[.!?…])\s+", r"(?<=;)\s+", r"(?<=[,:])\s+", r"\s+", ""]
-_LONGEST_OPENING = 200
+_LONGEST_HEADING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Passage:
     """A piece of one clause: ``document.source[start:end] == text``.
 
     ``headings`` is the chain above it, a line each, outermost first: document title, component,
-    headings, and for the later pieces of a long clause the line with which the clause opens.
+    headings, and the line with which the clause itself opens, if that is a heading.
     """
 
     ref: ClauseRef
@@ -32,8 +32,11 @@ class Passage:
 
     @property
     def full(self) -> str:
-        """What the encoder reads."""
-        return f"{self.headings}\n{self.text}" if self.headings else self.text
+        """What the encoder reads: headings and text, a heading that opens the text once."""
+        above = self.headings.split("\n") if self.headings else []
+        if above and self.text.startswith(above[-1]):
+            above.pop()
+        return "\n".join([*above, self.text])
 
 
 def document_passages(document: Document) -> Iterator[Passage]:
@@ -47,13 +50,10 @@ def clause_passages(clause: Clause, title: str) -> Iterator[Passage]:
 
     A container without words of its own gives none: its children carry its headings.
     """
-    chain = _headings(title, clause)
-    own = clause.text[: clause.lead]
-    opening = _opening(own)
-    for i, (start, text) in enumerate(split(own)):
-        above = chain if i == 0 or not opening else [*chain, opening]
+    headings = "\n".join(_headings(title, clause))
+    for start, text in split(clause.text[: clause.lead]):
         begin = clause.start + start
-        yield Passage(clause.ref, "\n".join(above), text, begin, begin + len(text))
+        yield Passage(clause.ref, headings, text, begin, begin + len(text))
 
 
 def split(text: str) -> list[tuple[int, str]]:
@@ -82,11 +82,11 @@ def split(text: str) -> list[tuple[int, str]]:
 
 
 def _headings(title: str, clause: Clause) -> list[str]:
-    lines = (title, clause.component, *clause.headings)
+    lines = (title, clause.component, *clause.headings, _opening(clause.text))
     return [line for line, _ in groupby(filter(None, lines))]
 
 
 def _opening(text: str) -> str:
-    """The first line, when it is short enough to be a heading of what follows."""
+    """The first line, when it is short enough to be a heading of the lines that follow."""
     first, _, rest = text.strip().partition("\n")
-    return re.sub(r"\s+", " ", first) if rest and len(first) <= _LONGEST_OPENING else ""
+    return re.sub(r"\s+", " ", first) if rest and len(first) <= _LONGEST_HEADING else ""

@@ -165,6 +165,7 @@ class _Writing:
         known = entry.key in self._live.rows
         try:
             document = entry.load()
+            _check_outline(document, entry.name)
             self._claim(_Known(entry.key, entry.name, entry.digest, document.id))
         except PlanqaError as error:
             self._outcome.failed.append((entry.name, error.message))
@@ -199,3 +200,14 @@ class _Writing:
                 "Chỉ giữ lại một trong hai tệp.",
             )
         self._written.append(claimed)
+
+
+def _check_outline(document: Document, name: str) -> None:
+    """Refuse a document whose clauses cannot be told apart, or hang under one that is not there."""
+    paths = [clause.ref.path for clause in document.clauses]
+    parents = {clause.parent for clause in document.clauses} - {None}
+    if len(set(paths)) < len(paths) or not parents <= set(paths):
+        raise UnreadableFile(
+            f"“{name}” có điều khoản trùng mã hoặc mất cấp trên, nên không thể trích dẫn.",
+            "Gửi tệp cho người phát triển chương trình để kiểm tra.",
+        )

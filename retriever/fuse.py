@@ -21,7 +21,7 @@ def standardise(scores: Floats) -> Floats:
     Raw BM25 scores and cosines live on scales that change with every question; distances from
     the mean in standard deviations can be compared and added.
     """
-    spread = scores.std()
+    spread = scores.std() if len(scores) else 0.0
     if spread < 1e-9:
         return np.zeros_like(scores)
     standard: Floats = (scores - scores.mean()) / spread
@@ -31,7 +31,7 @@ def standardise(scores: Floats) -> Floats:
 def best_first(scores: Floats, ties: npt.NDArray[np.int64], k: int) -> npt.NDArray[np.int64]:
     """Places of the ``k`` highest scores, highest first; equal scores by ascending ``ties``."""
     places = np.arange(len(scores))
-    if k < len(scores):
+    if 0 < k < len(scores):
         # all that may be among the k: those level with the last one stay in
         last = np.partition(scores, len(scores) - k)[len(scores) - k]
         places = np.flatnonzero(scores >= last)

@@ -13,7 +13,8 @@ def test_clause_is_indexed_with_its_own_text_under_its_headings() -> None:
     document = regulation()
     container, first, second = document_passages(document)
     assert container.text == "Điều 8. Trách nhiệm của Sở Tài chính"
-    assert container.headings == document.title
+    assert container.headings == f"{document.title}\n{container.text}"
+    assert container.full == f"{document.title}\n{container.text}"
     assert first.text.startswith("1. Bố trí")
     assert second.headings.split("\n") == [document.title, container.text]
     assert second.full == f"{second.headings}\n{second.text}"
@@ -46,9 +47,9 @@ def test_long_clause_is_split_at_sentences_and_keeps_its_opening() -> None:
     document = article("a", f"{opening}\n{body}")
     first, *others = document_passages(document)
     assert first.text.startswith(opening)
-    assert opening not in first.headings
     assert others
-    assert all(passage.headings.endswith(opening) for passage in others)
+    assert all(passage.headings.endswith(opening) for passage in [first, *others])
+    assert all(passage.full.count(opening) == 1 for passage in [first, *others])
     assert all(passage.text.rstrip().endswith(".") for passage in [first, *others])
 
 

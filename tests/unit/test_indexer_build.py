@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import filecmp
+import random
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.build import BuildReport, build_from_documents, build_index, packaged_corpus
+from indexer.encode import Kind, Vectors
+from indexer.errors import EncoderMismatch, IndexDamaged
+from indexer.index import Index, open_index
+from indexer.lexical import Scoring
+from indexer.store import live_generation, published_name
+from indexer.types import Document
+from tests.unit.indexer_samples import HashEncoder, article, regulation
+
+PLAN = """ỦY BAN NHÂN DÂN TỈNH {place}
+Số: {number}/KH-UBND
+KẾ HOẠCH
+Phát triển khoa học tỉnh {place}
+
+I. MỤC TIÊU
+1. Tăng cường nghiên cứu khoa học.
+2. {extra}
+
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Tài chính bố trí kinh phí.
+"""
+
+
+def write_plan(path: Path, number: int, extra: str = "Ứng dụng công nghệ số.") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(PLAN.format(number=number, place=f"SỐ {number}", extra=extra), encoding="utf-8")
+
+
+def build(sources: list[Path], directory: Path) -> BuildReport:
+    return build_index(sources, directory, HashEncoder(), progress=False)
+
+
+def build_documents(documents: list[Document], directory: Path) -> BuildReport:
+    return build_from_documents(documents, directory, HashEncoder(), progress=False)
+
+
+def live_folder(directory: Path) -> Path:
+    return live_generation(directory).folder
+
+
+def assert_same_bytes(left: Path, right: Path) -> None:
+    names = sorted(path.name for path in left.iterdir())
+    assert names == sorted(path.name for path in right.iterdir())
+    assert filecmp.cmpfiles(left, right, names, shallow=False) == (names, [], [])
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    for number in (1, 2, 3):
+        write_plan(tmp_path / "corpus" / f"plan-{number}.txt", number)
+    return tmp_path / "corpus"
+
+
+def test_first_build_creates_and_second_does_nothing(corpus: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    first = build([corpus], directory)
+    assert first.created == ("plan-1.txt", "plan-2.txt", "plan-3.txt")
+    assert first.generation == published_name(directory)
+    second = build([corpus], directory)
+    assert second == BuildReport(skipped=first.created)
+    assert published_name(directory) == first.generation
+
+
+def test_unchanged_documents_are_neither_parsed_nor_encoded_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    write_plan(corpus / "plan-2.txt", 2, "Đào tạo nhân lực.")
+    encoded: list[str] = []
+    real = HashEncoder.encode
+
+    def spy(self: HashEncoder, texts: list[str], kind: Kind) -> Vectors:
+        encoded.extend(texts)
+        return real(self, texts, kind)
+
+    monkeypatch.setattr(HashEncoder, "encode", spy)
+    report = build([corpus], directory)
+    assert (report.updated, report.skipped) == (("plan-2.txt",), ("plan-1.txt", "plan-3.txt"))
+    assert encoded
+    assert all("SỐ 2" in text for text in encoded)
+
+
+def test_gone_file_is_removed_and_other_sources_stay(corpus: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    write_plan(tmp_path / "corpus-b" / "other.txt", 9)
+    build([corpus, tmp_path / "corpus-b"], directory)
+    (corpus / "plan-1.txt").unlink()
+    report = build([corpus], directory)
+    assert report.removed == ("plan-1.txt",)
+    assert report.skipped == ("plan-2.txt", "plan-3.txt")
+    assert Index(live_generation(directory)).records.documents == 3
+
+
+def test_source_that_does_not_exist_fails_and_removes_nothing(corpus: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    corpus.rename(tmp_path / "away")
+    report = build([corpus], directory)
+    assert [name for name, _ in report.failed] == [str(corpus)]
+    assert not report.removed
+    assert report.generation is None
+
+
+def test_all_documents_can_be_removed(corpus: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    for path in corpus.iterdir():
+        path.unlink()
+    assert len(build([corpus], directory).removed) == 3
+    index = open_index(directory, HashEncoder())
+    assert (index.records.documents, index.passages) == (0, 0)
+
+
+def test_bad_file_is_reported_and_the_rest_indexed(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "plan-2.txt").write_bytes(b"")
+    (corpus / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (corpus / ".hidden.txt").write_bytes(b"")
+    directory = tmp_path / "index"
+    report = build([corpus], directory)
+    assert report.created == ("plan-1.txt", "plan-3.txt")
+    assert sorted(name for name, _ in report.failed) == ["picture.png", "plan-2.txt"]
+    assert all(message for _, message in report.failed)
+    again = build([corpus], directory)
+    assert again.generation is None
+    assert again.failed == report.failed
+
+
+def test_file_that_turned_bad_keeps_its_last_good_version(corpus: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    (corpus / "plan-2.txt").write_bytes(b"")
+    report = build([corpus], directory)
+    assert [name for name, _ in report.failed] == ["plan-2.txt"]
+    assert report.generation is None
+    assert Index(live_generation(directory)).records.documents == 3
+
+
+def test_nothing_good_publishes_nothing(tmp_path: Path) -> None:
+    report = build([tmp_path / "absent"], tmp_path / "index")
+    assert report.generation is None
+    assert published_name(tmp_path / "index") is None
+
+
+def test_second_file_of_one_document_is_refused(corpus: Path, tmp_path: Path) -> None:
+    shutil.copy(corpus / "plan-1.txt", corpus / "plan-1b.txt")
+    report = build([corpus], tmp_path / "index")
+    assert report.created == ("plan-1.txt", "plan-2.txt", "plan-3.txt")
+    ((name, message),) = report.failed
+    assert name == "plan-1b.txt"
+    assert "plan-1.txt" in message
+
+
+def test_same_corpus_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
+    first = build([corpus], tmp_path / "a")
+    second = build([corpus], tmp_path / "b")
+    assert first.generation == second.generation
+    assert_same_bytes(live_folder(tmp_path / "a"), live_folder(tmp_path / "b"))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_incremental_build_equals_a_fresh_one(seed: int, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+    corpus, directory = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    for step in range(5):
+        for _ in range(rng.randint(1, 3)):
+            number = rng.randint(1, 6)
+            path = corpus / f"plan-{number}.txt"
+            if path.exists() and rng.random() < 0.4:
+                path.unlink()
+            else:
+                write_plan(path, number, rng.choice(["Đào tạo.", "Hợp tác.", "Số hóa."]))
+        build([corpus], directory)
+        if any(corpus.iterdir()):
+            build([corpus], tmp_path / f"fresh-{step}")
+            assert_same_bytes(live_folder(directory), live_folder(tmp_path / f"fresh-{step}"))
+
+
+def test_other_encoder_or_scoring_makes_the_index_anew(corpus: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    other = HashEncoder(identity="hash-2", dimension=16)
+    with pytest.raises(EncoderMismatch, match="hash-2"):
+        open_index(directory, other)
+    report = build_index([corpus], directory, other, progress=False)
+    assert len(report.updated) == 3
+    open_index(directory, other)
+    scoring = Scoring(k1=1.2)
+    report = build_index([corpus], directory, other, scoring=scoring, progress=False)
+    assert len(report.updated) == 3
+
+
+def test_other_analyzer_is_refused_and_built_anew(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    monkeypatch.setattr("indexer.segment.ANALYZER", "other")
+    with pytest.raises(IndexDamaged, match="bộ tách từ khác"):
+        open_index(directory, HashEncoder())
+    assert len(build([corpus], directory).updated) == 3
+
+
+def test_damaged_index_is_built_anew(corpus: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    (live_folder(directory) / "sources.txt").write_bytes(b"")
+    with pytest.raises(IndexDamaged):
+        open_index(directory, HashEncoder())
+    assert len(build([corpus], directory).created) == 3
+    open_index(directory, HashEncoder())
+
+
+def test_given_documents_are_all_there_is(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    documents = [article("b", "Một."), article("a", "Hai."), regulation("qd-1")]
+    assert build_documents(documents, directory).created == ("a", "b", "qd-1")
+    assert build_documents(documents, directory).generation is None
+    changed = [article("a", "Ba."), regulation("qd-1")]
+    report = build_documents(changed, directory)
+    assert (report.updated, report.removed, report.skipped) == (("a",), ("b",), ("qd-1",))
+    index = open_index(directory, HashEncoder())
+    assert [index.records.whole(row) for row in range(2)] == changed
+
+
+def test_long_documents_are_written_in_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = [article(f"d{i:02}", f"Nội dung số {i}.") for i in range(20)]
+    build_documents(documents, tmp_path / "at-once")
+    monkeypatch.setattr("indexer.writer._BATCH", 3)
+    monkeypatch.setattr("indexer.writer._REMEMBERED_LINES", 1)
+    build_documents(documents, tmp_path / "in-batches")
+    assert_same_bytes(live_folder(tmp_path / "at-once"), live_folder(tmp_path / "in-batches"))
+
+
+def test_helping_processes_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [article(f"d{i:02}", f"Phát triển khoa học số {i}.") for i in range(6)]
+    build_documents(documents, tmp_path / "alone")
+    monkeypatch.setattr("indexer.writer._PARALLEL_FROM", 0)
+    monkeypatch.setattr("indexer.writer._CHUNK", 2)
+    build_documents(documents, tmp_path / "helped")
+    assert_same_bytes(live_folder(tmp_path / "alone"), live_folder(tmp_path / "helped"))
+
+
+def test_document_with_two_clauses_of_one_id_is_refused(tmp_path: Path) -> None:
+    document = article("a", "Một.")
+    twice = replace(document, clauses=document.clauses * 2)
+    report = build_documents([twice, article("b", "Hai.")], tmp_path / "index")
+    assert report.created == ("b",)
+    assert report.failed[0][0] == "a"
+
+
+def test_packaged_corpus_is_there(corpus_documents: Path) -> None:
+    assert packaged_corpus() == [corpus_documents]

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indexer.build import build_from_documents
+from indexer.types import ClauseRef, Document, LegalStatus
+from retriever.engine import Engine
+from retriever.library import open_with
+from retriever.types import Filters, Mode, Retriever, UnknownClause
+from tests.unit.indexer_samples import HashEncoder, article, regulation
+
+HANOI = replace(regulation("qd-hn", "Hà Nội", "12/QĐ-UBND"), issued_on=date(2025, 11, 27))
+SAIGON = replace(
+    regulation("kh-hcm", "Thành phố Hồ Chí Minh", "4354/KH-UBND"), issued_on=date(2025, 3, 1)
+)
+DRAFT = replace(
+    article("du-thao", "Dự thảo chính sách trí thức và quỹ khuyến học."),
+    legal_status=LegalStatus.DRAFT,
+    issuer="Ủy ban nhân dân Thành phố Hồ Chí Minh",
+)
+FUND = "Ai tham mưu thành lập quỹ đầu tư mạo hiểm?"
+
+
+def engine_over(documents: Sequence[Document], directory: Path) -> Engine:
+    build_from_documents(documents, directory, HashEncoder(), progress=False)
+    return open_with(directory, HashEncoder())
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return engine_over([HANOI, SAIGON, DRAFT], tmp_path_factory.mktemp("engine"))
+
+
+def ids(engine: Engine, question: str, mode: Mode = Mode.HYBRID, **filters: object) -> list[str]:
+    chosen = Filters(**filters)  # type: ignore[arg-type]
+    return [str(hit.ref) for hit in engine.search(question, 10, mode, chosen)]
+
+
+def test_engine_is_a_retriever(engine: Engine) -> None:
+    retriever: Retriever = engine
+    info = retriever.info
+    assert (info.documents, info.clauses, info.encoder) == (3, 7, "hash-1")
+    assert info.generation.startswith("generation-000001-")
+
+
+@pytest.mark.parametrize("mode", [Mode.HYBRID, Mode.BM25])
+@pytest.mark.parametrize("question", [FUND, "ai tham muu thanh lap quy dau tu mao hiem?"])
+def test_right_clause_comes_first(engine: Engine, mode: Mode, question: str) -> None:
+    hits = engine.search(question, 3, mode)
+    assert {str(hit.ref) for hit in hits[:2]} == {
+        "kh-hcm/art_8__para_2",
+        "qd-hn/art_8__para_2",
+    }
+    assert [hit.rank for hit in hits] == [1, 2, 3]
+    assert hits[0].score >= hits[1].score >= hits[2].score
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_search_is_deterministic_and_ties_go_by_id(engine: Engine, mode: Mode) -> None:
+    hits = engine.search("kinh phí", 10, mode)
+    assert repr(hits) == repr(engine.search("kinh phí", 10, mode))
+    keys = [(-hit.score, str(hit.ref)) for hit in hits]
+    assert keys == sorted(keys)
+
+
+def test_evidence_says_what_each_half_found(engine: Engine) -> None:
+    best = engine.search(FUND, 1)[0].evidence
+    assert best.bm25 > 0
+    assert -1 <= best.dense <= 1
+    assert best.coverage == pytest.approx(1.0)
+    assert math.isnan(engine.search(FUND, 1, Mode.BM25)[0].evidence.dense)
+
+
+def test_coverage_falls_with_words_that_stand_nowhere(engine: Engine) -> None:
+    known, unknown = (
+        max(hit.evidence.coverage for hit in engine.search(text, 10))
+        for text in ("bố trí kinh phí", "bố trí kinh phí xây cầu vượt biển")
+    )
+    assert known == pytest.approx(1.0)
+    assert unknown < 0.6
+
+
+def test_question_without_a_known_word_finds_nothing_by_words(engine: Engine) -> None:
+    assert engine.search("xyzzy", 5, Mode.BM25) == []
+    assert all(hit.evidence.coverage == 0 for hit in engine.search("xyzzy", 5))
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_filters_narrow(engine: Engine, mode: Mode) -> None:
+    def documents(**filters: object) -> set[str]:
+        return {found.split("/")[0] for found in ids(engine, "quỹ kinh phí", mode, **filters)}
+
+    assert documents() == {"qd-hn", "kh-hcm", "du-thao"}
+    assert documents(document_ids=["qd-hn"]) == {"qd-hn"}
+    assert documents(numbers=["4354/kh - ubnd"]) == {"kh-hcm"}
+    assert documents(issuers=["uy ban nhan dan ha noi"]) == {"qd-hn"}
+    assert documents(as_of=date(2025, 6, 1)) == {"kh-hcm", "du-thao"}
+    assert documents(as_of=date(2025, 6, 1), include_drafts=False) == {"kh-hcm"}
+    assert documents(document_ids=["none"]) == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["4354/KH-UBND", "4354 / kh-ubnd", "KH 4354", "Kế hoạch số 4354", "4354", "ke hoach 4354"],
+)
+def test_named_document_narrows_in_any_spelling(engine: Engine, name: str) -> None:
+    found = ids(engine, f"{name} bố trí kinh phí thế nào?")
+    assert found
+    assert all(clause.startswith("kh-hcm/") for clause in found)
+
+
+def test_unknown_number_does_not_narrow_and_is_not_covered(engine: Engine) -> None:
+    hits = engine.search("Quyết định 99/QĐ-UBND bố trí kinh phí thế nào?", 10)
+    assert len({hit.ref.document_id for hit in hits}) > 1
+    assert all(hit.evidence.coverage < 1 for hit in hits)
+
+
+def test_year_is_no_document_number(engine: Engine) -> None:
+    found = ids(engine, "kinh phí năm 2025")
+    assert len({clause.split("/")[0] for clause in found}) > 1
+
+
+@pytest.mark.parametrize("place", ["Hà Nội", "Thủ đô", "ha noi"])
+def test_named_place_comes_first(engine: Engine, place: str) -> None:
+    assert ids(engine, f"quỹ đầu tư mạo hiểm ở {place}")[0] == "qd-hn/art_8__para_2"
+
+
+@pytest.mark.parametrize("place", ["TP.HCM", "Sài Gòn", "TPHCM"])
+def test_place_is_known_by_its_other_names(engine: Engine, place: str) -> None:
+    assert ids(engine, f"quỹ đầu tư mạo hiểm ở {place}")[0] == "kh-hcm/art_8__para_2"
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_named_address_comes_first(engine: Engine, mode: Mode) -> None:
+    found = ids(engine, "khoản 1 điều 8 của 4354/KH-UBND quy định gì?", mode)
+    assert found[0] == "kh-hcm/art_8__para_1"
+
+
+def test_container_is_found_by_its_heading_and_leaves_by_their_words(engine: Engine) -> None:
+    assert ids(engine, "trách nhiệm của Sở Tài chính", numbers=["12/QĐ-UBND"])[0] == "qd-hn/art_8"
+    found = ids(engine, "Sở Tài chính bố trí kinh phí khoa học", numbers=["12/QĐ-UBND"])
+    assert found[0] == "qd-hn/art_8__para_1"
+
+
+def test_clauses_documents_and_children_are_read(engine: Engine) -> None:
+    ref = ClauseRef("qd-hn", "art_8")
+    assert engine.clause(ref) == HANOI.clauses[0]
+    assert engine.children(ref) == list(HANOI.clauses[1:])
+    assert engine.children(ClauseRef("qd-hn", "art_8__para_1")) == []
+    assert engine.document("qd-hn") == replace(HANOI, clauses=())
+    assert [document.id for document in engine.documents()] == ["du-thao", "kh-hcm", "qd-hn"]
+
+
+@pytest.mark.parametrize("method", ["clause", "children"])
+def test_unknown_clause_is_said(engine: Engine, method: str) -> None:
+    with pytest.raises(UnknownClause):
+        getattr(engine, method)(ClauseRef("qd-hn", "art_99"))
+
+
+def test_unknown_document_is_said(engine: Engine) -> None:
+    with pytest.raises(UnknownClause):
+        engine.document("nothing")
+
+
+def test_best_passage_of_a_long_clause_counts(tmp_path: Path) -> None:
+    filler = "Các đơn vị thực hiện nhiệm vụ theo quy định hiện hành. " * 60
+    long = article("long", f"{filler}Quỹ đầu tư mạo hiểm do thành phố lập. {filler}")
+    short = article("short", "Quỹ đất của thành phố.")
+    engine = engine_over([long, short], tmp_path)
+    assert ids(engine, "quỹ đầu tư mạo hiểm", Mode.BM25)[0] == "long/art_1"
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_empty_index_finds_nothing(tmp_path: Path, mode: Mode) -> None:
+    engine_over([HANOI], tmp_path)
+    engine = engine_over([], tmp_path)
+    assert engine.search("kinh phí khoản 1 điều 8", 5, mode) == []
+    assert engine.documents() == []

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from retriever.address import address_pattern, find_address
+from retriever.question import Question, read_question
+from retriever.ranking import load_ranking
+
+RANKING = load_ranking()
+
+
+def read(text: str) -> Question:
+    return read_question(text, RANKING)
+
+
+def content(text: str) -> list[str]:
+    return [token.text for token in read(text).content]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Ai chủ trì thành lập quỹ?", False),
+        ("ai chu tri thanh lap quy", True),
+        ("KH 4354/KH-UBND", True),
+        ("ĐMST", False),
+        (unicodedata.normalize("NFD", "quỹ"), False),
+    ],
+)
+def test_plain_typing_is_noticed(text: str, plain: bool) -> None:
+    assert read(text).plain is plain
+
+
+def test_plain_question_has_folded_terms_and_no_words() -> None:
+    terms = read("dau tu mao hiem").terms
+    assert set(terms) == {"dau", "tu", "mao", "hiem", "dau tu", "tu mao", "mao hiem"}
+
+
+def test_terms_weigh_by_kind_and_add_up() -> None:
+    terms = read("công nghệ, công nghệ").terms
+    assert terms["công"] == 2.0
+    assert terms["công nghệ"] == pytest.approx(2 * RANKING.terms.pair)
+    assert terms["công_nghệ"] == pytest.approx(2 * RANKING.terms.word)
+
+
+def test_asking_words_are_no_content() -> None:
+    assert content("Ai là người chủ trì?") == ["người", "chủ", "trì"]
+    assert content("ai la nguoi chu tri") == ["nguoi", "chu", "tri"]
+
+
+def test_named_address_is_no_content() -> None:
+    assert content("khoản 3 Điều 23 nói về báo cáo") == ["nói", "báo", "cáo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "elements"),
+    [
+        ("khoản 3 điều 23", (("art", "23"), ("para", "3"))),
+        ("Khoan 3 Dieu 23", (("art", "23"), ("para", "3"))),
+        ("điểm đ khoản 2 Điều 8", (("art", "8"), ("para", "2"), ("point", "đ"))),
+        ("điểm d Mục 2.1", (("sec", "2.1"), ("point", "d"))),
+        ("Mục III.3.10", (("part", "III"), ("sec", "3.10"))),
+        ("mục II nói gì", (("part", "II"),)),
+        ("Chương II", (("chp", "II"),)),
+    ],
+)
+def test_address_in_a_question(text: str, elements: tuple[tuple[str, str], ...]) -> None:
+    address = find_address(text)
+    assert address is not None
+    assert address.elements == elements
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mục tiêu đến năm 2030", "điểm mới", "mức 5%", "phần vi phạm", "điều kiện", "khoản kinh phí"],
+)
+def test_running_text_is_no_address(text: str) -> None:
+    assert find_address(text) is None
+
+
+@pytest.mark.parametrize(
+    ("clause_id", "below"),
+    [
+        (b"qd/art_23__para_3", b""),
+        (b"qd/att_1__chp_u2__art_23~2__para_3", b""),
+        (b"qd/art_23__para_3__point_a", b"__point_a"),
+        (b"qd/art_23__para_30", None),
+        (b"qd/art_2__para_3", None),
+        (b"qd/part_23__para_3", None),
+    ],
+)
+def test_pattern_finds_the_clause_and_those_below(clause_id: bytes, below: bytes | None) -> None:
+    address = find_address("khoản 3 Điều 23")
+    assert address is not None
+    match = address_pattern(address).search(clause_id + b"\n")
+    assert (match and (match["below"] or b"")) == below
