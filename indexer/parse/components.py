@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.parse.clean import TextLine
-from indexer.parse.letters import LOWER, UPPER
+from indexer.parse.closing import END, SIGNATURE, ending, is_furniture, unsigned_ending
 from indexer.parse.markers import Mark, Marker, is_capitals, recognise
 from indexer.parse.quotations import quoted_lines
 from indexer.parse.tree import Component
@@ -30,33 +30,16 @@ KINDS = (
 _BODY = (Mark.PART, Mark.CHAPTER, Mark.DIVISION, Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER)
 _ENCLOSED = re.compile(
     r"\(?\s*(?:Được\s+)?(?:[Bb]an hành\s+)?[Kk]èm theo\s+"
-    r"(?:Quyết|Nghị|Thông|Luật|Kế|Công|Văn|Tờ|Chỉ|Chương)"
+    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Luật|Kế hoạch|Công văn|Tờ trình|Chỉ thị|"
+    r"Chương trình|Văn bản số)"
 )
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<n>[IVXLC]+|\d{1,3}|[A-Z])\b)?"
     r"\s*[.:–-]?\s*(?P<rest>.*)$"
 )
-_SIGNATURE = re.compile(
-    r"(?:TM\.|T/M|KT\.|Q\.|TL\.|TUQ\.|Nơi nhận|NƠI NHẬN|"
-    r"(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|TỔNG BÍ THƯ|TỔNG THANH TRA|THỐNG ĐỐC|CHÁNH ÁN|"
-    r"VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|CHỦ NHIỆM|GIÁM ĐỐC)(?:$|\s+(?:QUỐC HỘI|NƯỚC|CHÍNH PHỦ|"
-    r"NGÂN HÀNG|TÒA ÁN|VIỆN|ỦY BAN|UBND|SỞ)))"
-)
-_ADOPTED = re.compile(
-    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết) này (?:đã )?được (?:Quốc hội|Ủy ban thường vụ|"
-    r"Uỷ ban thường vụ|Hội đồng nhân dân)"
-)
 _ENCLOSES = re.compile(
     r"kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s*[:“\"]*\s*(?:bản\s+)?(\w+ \w+)"
 )
-_END = re.compile(r"\./\.?[”\"]?\s*$")
-_NAME = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu) tướng\s+|\[\w+\]\s*)?"
-    rf"(?:{UPPER}{LOWER}*\s+){{1,5}}{UPPER}{LOWER}*$"
-)
-
-MAX_FURNITURE_LINES = 12
-MAX_FURNITURE_CHARACTERS = 90
 MAX_TITLE_LINES = 10
 
 
@@ -116,16 +99,21 @@ class _Cutter:
         self.furniture: list[int] = []
 
     def cut(self, start: int, end: int, main: Sequence[str]) -> None:
-        """Cut one text; what stands long after its signature is an attachment without a title."""
+        """Cut one text; what stands long after its signature is an attachment without a title.
+
+        Forms in an appendix have signatures of their own, which end nothing.
+        """
         while start < end:
-            attached = bool(self.sections)
-            title = range(start, _title_end(self._lines, self._marks, start, end))
-            if not attached:
-                title = range(start, start)
-            body, closing, rest = _ending(self._lines, self._marks, title.stop, end)
-            component, appendix = self._component(title, main) if attached else (Component(), False)
+            title, component, appendix = range(start, start), Component(), False
+            if self.sections:
+                title = range(start, _title_end(self._lines, self._marks, start, end))
+                component, appendix = self._component(title, main)
+            if appendix:
+                body, closing, rest = unsigned_ending(self._lines, title.stop, end)
+            else:
+                body, closing, rest = ending(self._lines, self._marks, title.stop, end)
             self.sections.append(Section(component, title, body, closing, infer=not appendix))
-            if _all_short(self._lines, rest, end):
+            if is_furniture(self._lines, rest, end):
                 self.furniture += range(rest, end)
                 return
             start = rest
@@ -209,7 +197,7 @@ def _title_start(lines: Sequence[TextLine], index: int, lowest: int) -> int:
     start = index
     for back in range(index - 1, max(lowest, index - MAX_TITLE_LINES) - 1, -1):
         line = lines[back]
-        if line.closes_cell or _SIGNATURE.match(line.text) or _END.search(line.text):
+        if line.closes_cell or SIGNATURE.match(line.text) or END.search(line.text):
             break
         if _kind(line.text):
             return back
@@ -274,51 +262,3 @@ def _name(title: Sequence[str], main: Sequence[str]) -> str:
         if enclosed and enclosed[1].lower() in KINDS:
             return enclosed[1].capitalize()
     return ""
-
-
-def _ending(
-    lines: Sequence[TextLine], marks: Sequence[Marker | None], start: int, end: int
-) -> tuple[range, range, int]:
-    """Cut ``lines[start:end]`` into body and closing; the third is where the rest begins.
-
-    The closing begins at the signature, which comes after the last điều; without a signature the
-    body ends at the last ``./.`` if only furniture follows.
-    """
-    articles = (
-        i for i in range(end - 1, start - 1, -1) if (m := marks[i]) and m.mark is Mark.ARTICLE
-    )
-    lowest = next(articles, start) + 1
-    signature = next((i for i in range(lowest, end) if _signs(lines[i], marks[i])), None)
-    if signature is None:
-        last = next((i for i in range(end - 1, start - 1, -1) if _END.search(lines[i].text)), None)
-        if last is None or not _all_short(lines, last + 1, end):
-            return range(start, end), range(end, end), end
-        return range(start, last + 1), range(last + 1, last + 1), last + 1
-    stop = signature + 1
-    while stop < end and _belongs_to_signature(lines[stop].text):
-        stop += 1
-    if _all_short(lines, stop, end):
-        names = (i for i in range(end - 1, stop - 1, -1) if _belongs_to_signature(lines[i].text))
-        stop = next(names, stop - 1) + 1
-    return range(start, signature), range(signature, stop), stop
-
-
-def _signs(line: TextLine, marker: Marker | None) -> bool:
-    if _ADOPTED.match(line.text):
-        return True
-    return marker is None and bool(_SIGNATURE.match(line.text))
-
-
-def _all_short(lines: Sequence[TextLine], start: int, end: int) -> bool:
-    return end - start <= MAX_FURNITURE_LINES and all(
-        len(line.text) <= MAX_FURNITURE_CHARACTERS for line in lines[start:end]
-    )
-
-
-def _belongs_to_signature(text: str) -> bool:
-    return (
-        is_capitals(text)
-        or text.startswith(("-", "(", "+"))
-        or text.endswith((";", "./.", ":"))
-        or bool(_NAME.match(text) or _SIGNATURE.match(text))
-    )

@@ -26,6 +26,6 @@ def open_form(growth: Growth, line: TextLine) -> bool:
     rest = found["rest"].lstrip(".:–- ")
     if rest[:1].islower() or rest[:1].isdigit() or not heading_of(line.text):
         return False
-    cite = " ".join(found["cite"].split())
+    cite = " ".join(found["cite"].replace(":", " ").split())
     token = f"form_{re.sub(r'[./]', '-', found['n'])}"
     return growth.push(growth.root, node_of(Level.PART, token, cite, line))

@@ -54,7 +54,12 @@ class Marker:
     width: int = 0
 
 
-_NUMERAL = r"(?P<n>[IVXLC]+|\d{1,3})(?P<s>[a-zđ]?)(?=$|\s|[.:–-])(?!\.\d)\s*[.:–-]?\s*"
+# A consolidated text sets the mark of a footnote right after a number: "Chương II2", "11a.3".
+_NUMERAL = (
+    r"(?P<n>[IVXLC]+(?=[a-zđ]?\d{0,2}(?:$|\s|[.:–-]))|\d{1,3})(?P<s>[a-zđ]?)"
+    r"(?:(?<=[IVXLCa-zđ])\d{1,2})?"
+    r"(?=$|\s|[.:–-])(?!\.\d)\s*[.:–-]?\s*"
+)
 _ORDINAL = (
     r"(?:(?:thứ|THỨ)\s+(?P<w>[^\W\d_]+(?:\s+(?:một|hai|MỘT|HAI)\b)?)\s*[.:–-]?\s*|" + _NUMERAL + ")"
 )
@@ -73,7 +78,9 @@ _ROMAN = re.compile(
 )
 _CAPITAL = re.compile(r"(?P<n>[A-HK-Z])\.\s+(?=\S)")
 _DECIMAL = re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.)]\s*|\s+)(?=\S)")
-_NUMBER = re.compile(r"(?P<n>\d{1,3})(?P<s>[a-zđ]{0,2})\s?\.(?:\s+|(?=[^\W\d]))(?=\S)")
+_NUMBER = re.compile(
+    r"(?P<n>\d{1,3})(?P<s>[a-zđ]{0,2})\s?\.(?:(?<=[a-zđ]\.)\d{1,3}\s+|\s+|(?=[^\W\d]))(?=\S)"
+)
 _NUMBER_ALONE = re.compile(r"(?P<n>\d{1,3})(?P<s>[a-zđ]?)\.$")
 _LETTER = re.compile(r"(?P<n>[a-zđ])(?P<s>\d{0,2})\s?\)\s*(?=\S)")
 _BRACKETED = re.compile(r"\((?P<n>\d{1,2})\)\s*(?=\S)")

@@ -1,0 +1,82 @@
+"""Where a text ends: its signature, and what a web page left after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.parse.clean import TextLine
+from indexer.parse.letters import LOWER, UPPER
+from indexer.parse.markers import Mark, Marker, is_capitals
+
+MAX_FURNITURE_LINES = 12
+MAX_FURNITURE_CHARACTERS = 90
+
+SIGNATURE = re.compile(
+    r"(?:TM\.|T/M|KT\.|Q\.|TL\.|TUQ\.|Nơi nhận|NƠI NHẬN|"
+    r"(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|TỔNG BÍ THƯ|TỔNG THANH TRA|THỐNG ĐỐC|CHÁNH ÁN|"
+    r"VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|CHỦ NHIỆM|GIÁM ĐỐC)(?:$|\s+(?:QUỐC HỘI|NƯỚC|CHÍNH PHỦ|"
+    r"NGÂN HÀNG|TÒA ÁN|VIỆN|ỦY BAN|UBND|SỞ)))"
+)
+_ADOPTED = re.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết) này (?:đã )?được (?:Quốc hội|Ủy ban thường vụ|"
+    r"Uỷ ban thường vụ|Hội đồng nhân dân)"
+)
+END = re.compile(r"\./\.?[”\"]?\s*$")
+_NAME = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) tướng\s+|\[\w+\]\s*)?"
+    rf"(?:{UPPER}{LOWER}*\s+){{1,5}}{UPPER}{LOWER}*$"
+)
+
+
+def ending(
+    lines: Sequence[TextLine], marks: Sequence[Marker | None], start: int, end: int
+) -> tuple[range, range, int]:
+    """Cut ``lines[start:end]`` into body and closing; the third is where the rest begins.
+
+    The closing begins at the signature, which comes after the last điều.
+    """
+    articles = (
+        i for i in range(end - 1, start - 1, -1) if (m := marks[i]) and m.mark is Mark.ARTICLE
+    )
+    lowest = next(articles, start) + 1
+    signature = next((i for i in range(lowest, end) if _signs(lines[i], marks[i])), None)
+    if signature is None:
+        return unsigned_ending(lines, start, end)
+    stop = signature + 1
+    while stop < end and _belongs_to_signature(lines[stop].text):
+        stop += 1
+    if is_furniture(lines, stop, end):
+        names = (i for i in range(end - 1, stop - 1, -1) if _belongs_to_signature(lines[i].text))
+        stop = next(names, stop - 1) + 1
+    return range(start, signature), range(signature, stop), stop
+
+
+def unsigned_ending(lines: Sequence[TextLine], start: int, end: int) -> tuple[range, range, int]:
+    """The same for a text without a signature: it ends at ``./.`` if only furniture follows."""
+    last = next((i for i in range(end - 1, start - 1, -1) if END.search(lines[i].text)), None)
+    if last is None or not is_furniture(lines, last + 1, end):
+        return range(start, end), range(end, end), end
+    return range(start, last + 1), range(last + 1, last + 1), last + 1
+
+
+def _signs(line: TextLine, marker: Marker | None) -> bool:
+    if _ADOPTED.match(line.text):
+        return True
+    return marker is None and bool(SIGNATURE.match(line.text))
+
+
+def is_furniture(lines: Sequence[TextLine], start: int, end: int) -> bool:
+    """Whether these lines are what a web page has after a document: few and short."""
+    return end - start <= MAX_FURNITURE_LINES and all(
+        len(line.text) <= MAX_FURNITURE_CHARACTERS for line in lines[start:end]
+    )
+
+
+def _belongs_to_signature(text: str) -> bool:
+    return (
+        is_capitals(text)
+        or text.startswith(("-", "(", "+"))
+        or text.endswith((";", "./.", ":"))
+        or bool(_NAME.match(text) or SIGNATURE.match(text))
+    )
