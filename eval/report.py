@@ -27,7 +27,7 @@ th, td { border-bottom: 1px solid #d8dee4; padding: .35rem .5rem; text-align: le
          vertical-align: top; }
 .figures td + td, .figures th + th { text-align: right; white-space: nowrap; }
 .failures { table-layout: fixed; } .failures th:nth-child(n+4) { width: 8rem; }
-code { overflow-wrap: anywhere; }
+code { overflow-wrap: anywhere; font-size: .8rem; }
 small { color: #57606a; }
 """
 
