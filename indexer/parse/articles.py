@@ -44,7 +44,7 @@ def open_article(growth: Growth, index: int, marker: Marker, line: TextLine) -> 
         return False
     number = f"{marker.number}{marker.suffix}"
     node = node_of(Level.ARTICLE, f"art_{number}", f"Điều {number}", line, marker.value)
-    node.rooted = growth.infer
+    node.rooted = True
     return growth.push(growth.owner(Level.ARTICLE, *BELOW_ARTICLE), node)
 
 

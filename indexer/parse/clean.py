@@ -21,7 +21,10 @@ MAX_LOOK_AHEAD = 60
 
 # What only the beginning of a document holds: the national motto, the legal bases.
 _LETTERHEAD = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|C[ăầ]n\s+cứ\s")
-_JOINED = re.compile(rf"Điều \d+[a-zđ]?\s?\.[^.;:]{{3,250}}?\s(?P<one>1\.(?:\d{{1,3}})?\s+{UPPER})")
+_JOINED = re.compile(
+    r"Điều \d+[a-zđ]?\s?\.[^.;:]{3,600}?\s(?P<one>1\.(?:\d{1,3})?\s+"
+    rf"(?:(?P<amends>Sửa đổi|Bổ sung|Bãi bỏ|Thay (?:thế|cụm))|{UPPER}))"
+)
 _NUMBERED = re.compile(r"(?P<n>\d{1,3})\s?\.")
 
 
@@ -104,7 +107,7 @@ def split_headings(lines: list[TextLine]) -> list[TextLine]:
     out: list[TextLine] = []
     for index, line in enumerate(lines):
         found = _JOINED.match(line.text) if line.text.startswith("Điều ") else None
-        if found is None or not _goes_on_with_two(lines, index):
+        if found is None or not (found["amends"] or _goes_on_with_two(lines, index)):
             out.append(line)
             continue
         cut = found.start("one")

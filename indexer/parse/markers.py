@@ -77,7 +77,7 @@ _ROMAN = re.compile(
     r"(?P<n>[IVXL]{1,7})\s?(?:[.:/]|\s?[-–])\s+(?=\S)|(?P<m>[IVXL]{1,7})\.(?=[^\W\d])"
 )
 _CAPITAL = re.compile(r"(?P<n>[A-HK-Z])\.\s+(?=\S)")
-_DECIMAL = re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.)]\s*|\s+)(?=\S)")
+_DECIMAL = re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.)]\s*|\s+|(?=[^\W\d_]))(?=\S)")
 _NUMBER = re.compile(
     r"(?P<n>\d{1,3})(?P<s>[a-zđ]{0,2})\s?\.(?:(?<=[a-zđ]\.)\d{1,3}\s+|\s+|(?=[^\W\d]))(?=\S)"
 )

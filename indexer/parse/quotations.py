@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 MAX_QUOTED_LINES = 600
 
@@ -19,28 +20,37 @@ _ARTICLE = re.compile(r"[“\"]?\s*Điều (\d+)\s*\.")
 
 
 def quoted_lines(texts: Sequence[str]) -> set[int]:
-    """The lines inside a quotation that begins with a clause.
-
-    A quotation that never closes covers its first line only.
-    """
+    """The lines inside a quotation that begins with a clause."""
     opening = [index for index, text in enumerate(texts) if _OPENS.match(text)]
     if not opening:
         return set()
     closing = _Closing(texts)
     quoted: set[int] = set()
     outer, position = 0, 0
-    for first in opening:
+    for first, following in pairwise([*opening, len(texts)]):
         if first < position:
             continue
         for text in texts[position:first]:
             outer = _number(text) or outer
         last = closing.after(first)
         if last > first + MAX_QUOTED_LINES:
-            last = first
+            last = _unclosed(texts, first, following)
         last = _before_outer_goes_on(texts, first, last, outer)
         quoted.update(range(first, last + 1))
         position = last + 1
     return quoted
+
+
+def _unclosed(texts: Sequence[str], first: int, following: int) -> int:
+    """The end of a quotation whose closing mark is lost: before the next one is introduced.
+
+    Without a next one nearby it covers its first line only.
+    """
+    introduced = following < len(texts) and texts[following - 1].endswith(":")
+    if not introduced or following > first + MAX_QUOTED_LINES:
+        return first
+    marked = (i for i in range(following - 2, first - 1, -1) if _CLOSES.search(texts[i]))
+    return next(marked, max(first, following - 2))
 
 
 def _number(text: str) -> int:

@@ -15,7 +15,7 @@ def open_roman(growth: Growth, _index: int, marker: Marker, line: TextLine) -> b
     """``III.``: a part of a plan."""
     if growth.has_articles or not heading_of(line.text):
         return False
-    parent = next((node for node in growth.open if node.token.startswith("form_")), growth.root)
+    parent = next((node for node in growth.open if node.is_form), growth.root)
     last = parent.last(Level.PART)
     if last and growth.infer and marker.value <= last.value:
         return False

@@ -19,8 +19,9 @@ class Node:
 
     ``token`` is its element of the path, ``cite`` its element of the label. ``start``/``end``
     are the span of its own text; an inferred node has none (``start == end``) and takes its
-    place from its children. ``rooted`` nodes (điều) are named from the component, whatever
-    chapter they stand in; a ``replaces`` node (2.1 under 2) stands in for its parent's element.
+    place from its children. ``rooted`` nodes (điều) are named from the component or the form,
+    whatever chapter they stand in; a ``replaces`` node (2.1 under 2) stands in for its parent's
+    element.
     """
 
     level: Level
@@ -55,6 +56,11 @@ class Node:
     def is_alinea(self) -> bool:
         """Whether it is a paragraph without a number (đoạn)."""
         return self.token.startswith("al_")
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is a form of an appendix, with a numbering of its own."""
+        return self.token.startswith("form_")
 
     @property
     def is_item(self) -> bool:
@@ -112,10 +118,10 @@ class Component:
 
 def _base(node: Node) -> Node | None:
     """The node that ``node`` is named after."""
-    if node.rooted or node.parent is None:
+    if node.parent is None:
         return None
     base = node.parent.parent if node.replaces else node.parent
-    while base is not None and not base.token:
+    while base is not None and not (base.is_form if node.rooted else base.token):
         base = base.parent
     return base
 
