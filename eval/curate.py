@@ -92,7 +92,8 @@ def split(questions: Sequence[Question], seed: int = SEED) -> tuple[list[Questio
             sum(kinds[question.kind] for question in half) / len(group) + len(half) / 100
             for half in halves
         ]
-        halves[weights[1] < weights[0]].extend(group)
+        lighter = halves[0] if weights[0] <= weights[1] else halves[1]
+        lighter.extend(group)
     order = {question.id: place for place, question in enumerate(questions)}
     for half in halves:
         half.sort(key=lambda question: order[question.id])
