@@ -14,6 +14,7 @@ from service.asked import Asked, read_question
 from service.candidates import Candidates, gather
 from service.compose import Statement, compose
 from service.evidence import Support
+from service.references import follow
 from service.schemas import (
     AskRequest,
     AskResponse,
@@ -140,9 +141,11 @@ class Assistant:
     ) -> Finding:
         share = max(1, top_k // len(parts))
         chosen = [evidence.choose(part, retriever, share, self._limits) for part in parts]
-        supports = tuple(evidence.support(retriever, hit) for hit in dict.fromkeys(chain(*chosen)))[
-            :top_k
-        ]
+        hits = dict.fromkeys(chain(*chosen))
+        found = [evidence.support(retriever, hit.ref, hit.score) for hit in hits]
+        if len(parts) == 1 and not asked.fact:
+            found = follow(found, retriever, who=asked.who)
+        supports = tuple(found[:top_k])
         if not supports:
             return Finding(Status.NOT_FOUND)
         missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]

@@ -91,6 +91,11 @@ _WHO = re.compile(
 )
 
 
+_WITH_WHOM = re.compile(
+    r"\b(?:voi|cho|gui|toi|den) (?:nhung |cac )?(?:ai|(?:don vi|co quan|so|ban|noi) nao)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as answering needs it.
@@ -122,7 +127,7 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         text=text,
         fact=fact,
         quantity=None if fact else quantity,
-        who=bool(_WHO.search(folded)),
+        who=bool(_WHO.search(_WITH_WHOM.sub(" ", folded))),
         named=named,
         places=places if len(places) > 1 else {},
         strangers=tuple(number for number in dict.fromkeys(numbers) if number not in known),

@@ -61,7 +61,7 @@ def citation(mark: int, item: Support, quote: str) -> Citation:
         end=clause.end,
         inferred=clause.inferred,
         reason=clause.reason,
-        score=item.hit.score,
+        score=item.score,
     )
 
 

@@ -11,7 +11,7 @@ from service.direct import fact_lead
 from service.evidence import Support
 from service.headings import lost_heading, named_agency
 from service.naming import clause_address
-from service.quoting import best_quote, displayed, question_weights
+from service.quoting import best_quote, displayed, is_cut, question_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,16 @@ def _statement(asked: Asked, item: Support, weights: Mapping[str, float], limit:
     lead = fact_lead(asked.fact, item.clause, item.document) if asked.fact else None
     agency = named_agency(item) if asked.who and not asked.fact else None
     address = clause_address(item.clause, item.document)
-    if lead:
+    if item.via:
+        opening = f"{item.via.label} dẫn chiếu {address}"
+    elif lead:
         opening = f"{lead}, theo {item.clause.label}"
     elif agency:
         opening = f"{agency}, theo {address}"
     else:
         opening = f"Theo {address}"
-    text = f"{opening}: “{displayed(quote)}”{_caveat(asked, item)}"
+    cut = " (trích)" if is_cut(quote, item.clause.text) else ""
+    text = f"{opening}{cut}: “{displayed(quote)}”{_caveat(asked, item)}"
     return Statement(text, (item.ref,), (quote,))
 
 

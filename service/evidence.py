@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,18 +12,23 @@ from service.asked import Fact
 from service.candidates import Candidates
 from service.thresholds import Refuse, Thresholds
 
+_FIRST = 2
+_LIST_ITEMS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
     """A clause that carries part of the answer, with its document and its printed surroundings.
 
-    ``ancestors`` are the containers of the clause, nearest first.
+    ``ancestors`` are the containers of the clause, nearest first. ``via`` is the clause that
+    refers to this one, when it was not found by itself.
     """
 
-    hit: Hit
+    score: float
     clause: Clause
     document: Document
     ancestors: tuple[Clause, ...] = ()
+    via: Clause | None = None
 
     @property
     def ref(self) -> ClauseRef:
@@ -60,16 +66,37 @@ def choose(
 
 
 def _without_nested(hits: Sequence[Hit], retriever: Retriever, top_k: int) -> list[Hit]:
-    """The first ``top_k`` hits, leaving out those above or below a better one."""
+    """The first ``top_k`` hits, leaving out those above or below a better one.
+
+    A list that was found whole, as a container and several of its items, counts as one.
+    """
     chosen: list[Hit] = []
     covered: set[ClauseRef] = set()
-    for hit in hits:
+    for hit in _lists_joined(hits, retriever):
         above = [clause.ref for clause in ancestors(retriever, hit.ref)]
         if hit.ref in covered or any(other.ref in above for other in chosen):
             continue
         chosen.append(hit)
         covered.update(above, [hit.ref])
     return chosen[:top_k]
+
+
+def _lists_joined(hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
+    """The hits, with a container among the first in place of its items, three at least."""
+    containers = {hit.ref: hit for hit in hits[:_FIRST]}
+    parents = [_parent(retriever.clause(hit.ref)) for hit in hits]
+    items = Counter(parents)
+    joined = [
+        containers[parent]
+        if parent is not None and parent in containers and items[parent] >= _LIST_ITEMS
+        else hit
+        for hit, parent in zip(hits, parents, strict=True)
+    ]
+    return list(dict.fromkeys(joined))
+
+
+def _parent(clause: Clause) -> ClauseRef | None:
+    return ClauseRef(clause.ref.document_id, clause.parent) if clause.parent else None
 
 
 def ancestors(retriever: Retriever, ref: ClauseRef) -> tuple[Clause, ...]:
@@ -83,11 +110,14 @@ def ancestors(retriever: Retriever, ref: ClauseRef) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def support(retriever: Retriever, hit: Hit) -> Support:
-    """Everything about a hit that an answer needs."""
+def support(
+    retriever: Retriever, ref: ClauseRef, score: float, via: Clause | None = None
+) -> Support:
+    """Everything about a clause that an answer needs."""
     return Support(
-        hit=hit,
-        clause=retriever.clause(hit.ref),
-        document=retriever.document(hit.ref.document_id),
-        ancestors=ancestors(retriever, hit.ref),
+        score=score,
+        clause=retriever.clause(ref),
+        document=retriever.document(ref.document_id),
+        ancestors=ancestors(retriever, ref),
+        via=via,
     )

@@ -35,7 +35,7 @@ _WORD_NUMBER = re.compile(
 _AGENCY = re.compile(
     r"\b(?:Sở|Bộ|Cục|Chi cục|Tổng cục|Ban Quản lý|Ban Chỉ đạo|Ban Tuyên giáo|Ban Tổ chức|Văn phòng"
     r"|Viện|Thuế|Công an|Ủy ban|UBND|HĐND|Hội đồng|Đài|Trung tâm|Liên hiệp|Thành ủy|Thanh tra)"
-    rf"(?:\s+(?:[{UPPERCASE}][\w-]*|và|các|nhân dân|thành phố|tỉnh))*\s+[{UPPERCASE}][\w-]*"
+    rf"\s+[{UPPERCASE}]\w*(?:\s+\w+)?(?:\s+và\s+[{UPPERCASE}]\w*(?:\s+\w+)?)?"
 )
 _EXPANDED = (("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("tp.", "thanh pho "))
 _NEGATION = re.compile(r"\b(?:không|chưa|chẳng)\s+(?:được\s+|phải\s+)?([^\W\d]+(?:\s+[^\W\d]+)?)")
@@ -76,7 +76,11 @@ def numbers_in(text: str) -> set[str]:
 
 
 def agencies_in(text: str) -> set[str]:
-    """Every agency name, folded, with the usual abbreviations written out."""
+    """Every agency name, folded, with the usual abbreviations written out.
+
+    Names are not delimited in Vietnamese (``Sở Khoa học và Công nghệ chủ trì``), so each is
+    taken up to two syllables, and two more after ``và``: enough to tell agencies apart.
+    """
     return {expanded(match.group()) for match in _AGENCY.finditer(text)}
 
 

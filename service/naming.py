@@ -6,7 +6,7 @@ import textwrap
 
 from retriever.types import Clause, Document, LegalStatus
 
-_LONGEST_TITLE = 100
+_LONGEST_TITLE = 60
 _STANDING = {
     LegalStatus.DRAFT: "dự thảo, chưa có hiệu lực",
     LegalStatus.REPLACED: "đã được thay thế",

@@ -29,8 +29,7 @@ def best_quote(
         limit: the most characters, unless one sentence is longer.
         wanted: a quantity that was asked for; a sentence that holds it goes before all others.
     """
-    number = _OWN_NUMBER.match(text)
-    text = (text[number.end() :] if number else text) or text
+    text = _without_own_number(text)
     if len(text) <= limit:
         return text
     spans = sentence_spans(text)
@@ -51,6 +50,11 @@ def best_quote(
     return text[best[0] : best[1]]
 
 
+def is_cut(quote: str, text: str) -> bool:
+    """Whether a quote leaves out more of its clause than the clause's own number."""
+    return quote != _without_own_number(text)
+
+
 def displayed(quote: str) -> str:
     """A quote inside an answer: on one line, and nothing in it can pass for a mark ``[n]``."""
     return _LOOKS_LIKE_MARK.sub("[\u2060", " ".join(quote.split()))
@@ -69,3 +73,8 @@ def question_weights(question: str, supports: Sequence[Support]) -> dict[str, fl
     ]
     known = term_weights(sentences)
     return {term: known[term] for term in wanted if term in known}
+
+
+def _without_own_number(text: str) -> str:
+    number = _OWN_NUMBER.match(text)
+    return (text[number.end() :] if number else text) or text

@@ -68,6 +68,8 @@ def ground(item: Support) -> str:
             *(above.label for above in item.ancestors),
             clause_address(item.clause, document),
             item.clause.reason,
+            item.via.text if item.via else "",
+            item.via.label if item.via else "",
             document_name(document),
             document.title,
             document.issuer or "",

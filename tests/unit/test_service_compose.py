@@ -27,7 +27,7 @@ def hit(path: str, coverage: float = 1.0, document: str = "qd-12-2025") -> Hit:
 
 
 def at(path: str, document: str = "qd-12-2025") -> Support:
-    return support(RETRIEVER, hit(path, document=document))
+    return support(RETRIEVER, ClauseRef(document, path), score=1.0)
 
 
 def composed(question: str, items: list[Support]) -> list[Statement]:

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retriever.types import ClauseRef
+from service.asked import Fact, holds_quantity, read_question
+from service.direct import fact_lead
+from service.facts import agencies_in, dates_in, document_numbers_in, expanded, numbers_in
+from service.verify import Flaw, unsupported
+from tests.contract.fakes import FakeRetriever
+
+RETRIEVER = FakeRetriever()
+DOCUMENTS = RETRIEVER.documents()
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Ai ký Quyết định 12/QĐ-UBND?", Fact.SIGNER),
+        ("nguoi ky quyet dinh 12 la ai", Fact.SIGNER),
+        ("Quyết định 12/QĐ-UBND có hiệu lực từ khi nào?", Fact.EFFECTIVE),
+        ("Quyết định số 12/QĐ-UBND ban hành ngày nào?", Fact.ISSUED),
+        ("Cơ quan nào ban hành Quyết định 12/QĐ-UBND?", Fact.ISSUER),
+        ("Quyết định 12/QĐ-UBND thay thế văn bản nào?", Fact.REPLACES),
+        ("Quyết định 12/QĐ-UBND căn cứ vào những luật nào?", Fact.BASIS),
+        ("Ai chủ trì xây dựng thư viện lưu động?", None),
+        ("Sở nào quản lý quỹ?", None),
+    ],
+)
+def test_facts_about_a_document(question: str, fact: Fact | None) -> None:
+    assert read_question(question, DOCUMENTS).fact is fact
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "strangers"),
+    [
+        ("Ai ký Quyết định 12/QĐ-UBND?", ("qd-12-2025",), ()),
+        ("ai ky quyet dinh so 12", ("qd-12-2025",), ()),
+        ("Kế hoạch 3/KH-UBND và Quyết định 12/QĐ-UBND", ("kh-3-2020", "qd-12-2025"), ()),
+        ("Dự thảo nói gì?", ("du-thao-ke-hoach",), ()),
+        ("Quyết định 112/QĐ-UBND nói gì?", (), ("112/qd-ubnd",)),
+        ("Mỗi quý họp 12 lần?", (), ()),
+    ],
+)
+def test_documents_that_are_named(
+    question: str, named: tuple[str, ...], strangers: tuple[str, ...]
+) -> None:
+    asked = read_question(question, DOCUMENTS)
+    assert asked.named == named
+    assert asked.strangers == strangers
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("tăng bao nhiêu phần trăm?", "tăng 20% mỗi năm", True),
+        ("tăng bao nhiêu phần trăm?", "tăng 20 lần theo Nghị quyết số 57-NQ/TW", False),
+        ("kinh phí bao nhiêu tỷ đồng?", "tổng vốn 500 tỷ đồng", True),
+        ("kinh phí bao nhiêu tỷ đồng?", "Quyết định số 500/QĐ-UBND", False),
+        ("họp bao lâu một lần?", "họp định kỳ hằng quý", True),
+        ("có bao nhiêu xã?", "ban hành ngày 12/03/2025", False),
+        ("có bao nhiêu xã?", "tại 15 xã", True),
+        ("Giám đốc trung tâm là ai?", "trung tâm do Sở quản lý", False),
+    ],
+)
+def test_quantities(question: str, text: str, held: bool) -> None:
+    pattern = read_question(question, DOCUMENTS).quantity
+    assert pattern is not None
+    assert holds_quantity(pattern, text) is held
+
+
+def test_a_fact_is_led_by_a_sentence_only_when_the_clause_holds_it() -> None:
+    document = RETRIEVER.document("qd-12-2025")
+    signer = RETRIEVER.clause(ClauseRef("qd-12-2025", "meta"))
+    other = RETRIEVER.clause(ClauseRef("qd-12-2025", "art_1"))
+    assert fact_lead(Fact.SIGNER, signer, document) == (
+        "Quyết định số 12/QĐ-UBND do Nguyễn Văn An ký"
+    )
+    assert all(fact_lead(fact, other, document) is None for fact in Fact)
+
+
+def test_one_form_for_one_fact() -> None:
+    assert dates_in("ngày 27 tháng 11 năm 2025") == dates_in("27/11/2025") == {date(2025, 11, 27)}
+    assert dates_in("ngày 31/02/2025") == set()
+    assert numbers_in("05 nhóm") == numbers_in("5 nhóm") == {"5"}
+    assert numbers_in("02 lần") == numbers_in("hai lần") == {"2"}
+    assert numbers_in("20%") == numbers_in("20 phần trăm") == {"20%"}
+    assert numbers_in("1.000 xã, 2,5 tỷ") == {"1000", "2.5"}
+    assert numbers_in("một số năm qua, số 57-NQ/TW ngày 22/12/2024") == set()
+    assert document_numbers_in("57- NQ/TW") == document_numbers_in("57-NQ/TW") == {"57-nq/tw"}
+    assert agencies_in("do Sở Khoa học và Công nghệ chủ trì") == {"so khoa hoc va cong nghe"}
+    assert "uy ban nhan dan thanh pho" in expanded("UBND  Thành phố")
+
+
+@pytest.mark.parametrize(
+    ("words", "flaw"),
+    [
+        ("Sở Tài chính bố trí 05 nhóm", None),
+        ("UBND Thành phố ban hành ngày 4 tháng 3 năm 2025", None),
+        ("Sở Nội vụ bố trí", Flaw.AGENCY),
+        ("có 6 nhóm", Flaw.NUMBER),
+        ("tăng 5%", Flaw.NUMBER),
+        ("ngày 05/03/2025", Flaw.DATE),
+        ("theo Quyết định số 13/QĐ-UBND", Flaw.DOCUMENT),
+    ],
+)
+def test_what_the_clauses_do_not_hold_is_found(words: str, flaw: Flaw | None) -> None:
+    grounds = (
+        "Ủy ban nhân dân Thành phố giao Sở Tài chính bố trí 5 nhóm, ngày 04/03/2025, "
+        "Quyết định số 12/QĐ-UBND"
+    )
+    assert unsupported(words, grounds) is flaw
