@@ -18,9 +18,10 @@ from indexer.read.pieces import Piece, squeeze
 from indexer.read.tables import table_pieces
 from indexer.types import LineKind
 
-MAX_UNPACKED_MB = 400
-MAX_XML_MB = 100
+MAX_UNPACKED_MB = 300
+MAX_XML_MB = 60
 MAX_PARTS = 5_000
+MAX_STYLE_DEPTH = 20
 
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -168,7 +169,7 @@ class _Reader:
     def _style_chain(self, paragraph: etree._Element) -> list[etree._Element]:
         chain: list[etree._Element] = []
         style = self._styles.get(value(paragraph.find(f"{W}pPr"), "pStyle"))
-        while style is not None and style not in chain:
+        while style is not None and len(chain) < MAX_STYLE_DEPTH:
             chain.append(style)
             style = self._styles.get(value(style, "basedOn"))
         return chain

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 NOTE_OPENING = re.compile(r"\[?([1-9]\d{0,2})\]?\s*(?=[A-ZÀ-ỸĐ“\"(]).{30}")
 """How a footnote begins: its number, then a capital, and enough words for a sentence."""
 _MAX_MISSED = 2
+_MAX_PAGE_LINES = 100
 
 
 def note_starts(lines: Sequence[str], gaps: Sequence[bool], last: int) -> dict[int, int]:
@@ -26,7 +27,11 @@ def note_starts(lines: Sequence[str], gaps: Sequence[bool], last: int) -> dict[i
             opens = number == last + 1
         else:
             counts_on = number == 1 or last < number <= last + 1 + _MAX_MISSED
-            opens = counts_on and gaps[index] and _refers(lines[:index], number)
+            opens = (
+                counts_on
+                and gaps[index]
+                and _refers(lines[max(index - _MAX_PAGE_LINES, 0) : index], number)
+            )
         if opens:
             starts[index] = last = number
     return starts

@@ -18,7 +18,8 @@ from indexer.read.encoding import decode
 from indexer.read.pieces import Piece, normalise, row, squeeze
 from indexer.read.tables import table_pieces
 
-MAX_HTML_MB = 64
+MAX_HTML_MB = 32
+MAX_TAGS = 1_000_000
 
 _BLOCKS = frozenset(
     {"address", "article", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt"}
@@ -50,9 +51,9 @@ _PROPERTY = re.compile(
 
 def read_html(data: bytes, name: str) -> Iterator[Piece]:
     """The document of a web page, after what a table of the page says of it."""
-    if len(data) > MAX_HTML_MB * 1_000_000:
+    if len(data) > MAX_HTML_MB * 1_000_000 or data.count(b"<") > MAX_TAGS:
         raise UnreadableFile(
-            f"Trang “{name}” quá lớn (tối đa {MAX_HTML_MB} MB).",
+            f"Trang “{name}” quá lớn (tối đa {MAX_HTML_MB} MB và {MAX_TAGS:,} thẻ).",
             "Hãy tách thành nhiều tệp nhỏ hơn.",
         )
     root = _tree(_decoded(data, name), name)
@@ -190,10 +191,10 @@ def _rows(table: etree._Element) -> Iterator[list[str]]:
                 hanging[len(cells)] -= 1
                 cells.append("")
             span = _span(cell, "rowspan") - 1
-            text = "\n".join(text for text, _, _ in _blocks(cell))
+            text = "\n".join(text for text, _, _ in _blocks(cell)) if len(cell) else cell.text
             for column in range(_span(cell, "colspan")):
                 hanging[len(cells)] = span
-                cells.append("" if column else text)
+                cells.append("" if column else text or "")
         yield cells
 
 

@@ -63,6 +63,8 @@ _REFERS = re.compile(
 _CONTAINER = re.compile(r"(?:phần|chương|mục|tiểu mục|phụ lục)\b.{0,12}", re.IGNORECASE)
 _FULL, _NEARLY_FULL = 0.84, 0.7
 """Words do not divide, so lines end a little short; letters differ in width."""
+_TAIL = 24
+"""Characters at the end of a line that tell whether it is closed."""
 _INDENT, _SAME_PLACE = 0.015, 0.005
 
 
@@ -132,9 +134,10 @@ def _goes_on(group: Sequence[PrintedLine], line: PrintedLine, titled: bool) -> b
     """Whether ``line`` continues the paragraph ``group``, under a container if ``titled``."""
     before = group[-1]
     full = before.fill >= _FULL
-    closed = bool(_CLOSED.search(before.text))
+    end = max(len(before.text) - _TAIL, 0)
+    closed = bool(_CLOSED.search(before.text, end))
     if _HEADING.match(line.text):
-        return full and not closed and bool(_REFERS.search(before.text))
+        return full and not closed and bool(_REFERS.search(before.text, end))
     if is_caps(before.text) or is_caps(line.text):
         wraps = titled or (full and not _is_indented(before))
         return wraps and is_caps(before.text) and is_caps(line.text)
@@ -144,7 +147,7 @@ def _goes_on(group: Sequence[PrintedLine], line: PrintedLine, titled: bool) -> b
         return not closed and _are_centred(before, line)
     if closed or _ITEM.match(line.text) or _HEADING.match(group[0].text):
         return full and not (closed and _ITEM.match(line.text))
-    return before.fill >= _NEARLY_FULL or bool(_REFERS.search(before.text))
+    return before.fill >= _NEARLY_FULL or bool(_REFERS.search(before.text, end))
 
 
 def _is_indented(line: PrintedLine) -> bool:

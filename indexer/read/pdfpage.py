@@ -19,7 +19,7 @@ _HYPHEN = "\ufffe"
 _LOST_BLANK = re.compile(r"[a-zà-ỹ](?=[A-ZÀ-ỸĐ])")
 _BLANK = 0.06
 """Letters so far apart, for their height, have a blank between them."""
-_MIN_RULES, _MAX_RULES = 6, 4_000
+_MIN_RULES, _MAX_RULES = 6, 2_000
 
 
 class PageLine(NamedTuple):

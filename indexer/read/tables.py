@@ -17,7 +17,7 @@ _PLACING = re.compile(
 )
 _MAX_PLACING_ROWS = 8
 _PAREN = re.compile(r"\([^)]*\)")
-_MAX_HEADER_CELL = 80
+_MAX_HEADER_CELL = 120
 
 
 def table_pieces(
@@ -52,10 +52,12 @@ def places_only(rows: Rows) -> bool:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether the cells of a first row are names of columns: short, with words, without figures."""
-    names = [_PAREN.sub("", cell) for cell in cells if cell.strip()]
-    return len(names) > 1 and all(
-        len(name) <= _MAX_HEADER_CELL
-        and any(map(str.isalpha, name or "a"))
-        and not any(map(str.isdigit, name))
-        for name in names
-    )
+    names = [cell for cell in cells if cell.strip()]
+    return len(names) > 1 and all(map(_is_column_name, names))
+
+
+def _is_column_name(cell: str) -> bool:
+    if len(cell) > _MAX_HEADER_CELL:
+        return False
+    name = _PAREN.sub("", cell) or cell
+    return any(map(str.isalpha, name)) and not any(map(str.isdigit, name))

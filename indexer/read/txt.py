@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -18,8 +18,6 @@ from indexer.types import LineKind
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
 _NOTE_MARK = re.compile(r"\[footnoteRef:(\d+)\]")
 _NOTE = re.compile(r"\[(\d+):([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
-_ROW = re.compile(r"\s*\|(.*[^\s|].*)\|\s*")
-_RULE = re.compile(r"[\s|:-]*--[\s|:-]*")
 
 _SAMPLE = 500_000
 _MIN_BROKEN = 5
@@ -69,27 +67,34 @@ def unmarked(text: str) -> Iterator[Piece]:
                 yield Piece(note[2].strip(), LineKind.FOOTNOTE)
 
 
-def rows(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def rows(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """``pieces`` with lines ``| a | b |`` as table rows; a rule ``|---|---|`` makes a header."""
-    table, inside = -1, False
+    table = -1
     waiting: Piece | None = None
     for piece in pieces:
-        found = _ROW.fullmatch(piece.text) if "|" in piece.text else None
-        if inside and found and _RULE.fullmatch(found[1]) and waiting:
+        inner = _inner(piece.text)
+        if waiting and inner and "--" in inner and not inner.strip(" \t|:-"):
             waiting = waiting._replace(header=True)
             continue
         if waiting:
             yield waiting
-            waiting = None
-        if not found:
-            inside = False
+        else:
+            table += bool(inner)
+        waiting = None
+        if inner:
+            cells = tuple(cell.strip() for cell in inner.split("|"))
+            waiting = piece._replace(kind=LineKind.ROW, cells=cells, table=table)
+        else:
             yield piece
-            continue
-        table, inside = table + (not inside), True
-        cells = tuple(cell.strip() for cell in found[1].split("|"))
-        waiting = piece._replace(kind=LineKind.ROW, cells=cells, table=table)
     if waiting:
         yield waiting
+
+
+def _inner(line: str) -> str:
+    """What stands between the outer bars of a row that is whole on its line, else nothing."""
+    bare = line.strip()
+    inner = bare[1:-1]
+    return inner if bare[:1] == bare[-1:] == "|" and inner.strip(" \t|") else ""
 
 
 def _printed_lines(texts: Sequence[str]) -> Iterator[PrintedLine]:
