@@ -1,31 +1,22 @@
 """From a reader's lines to the lines that belong to the document.
 
-Cleaning leaves lines out and cuts them up; it never changes a word, so spans stay true to the
-source.
+Cleaning only leaves lines out; it never changes a word, so spans stay true to the source.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 
-from indexer.parse.letters import UPPER
 from indexer.types import Line, LineKind, Source
 
 MIN_PREVIEW_LINES = 6
 MIN_PREVIEW_CHARACTERS = 300
 HEAD_LINES = 200
-MAX_LOOK_AHEAD = 60
 
 # What only the beginning of a document holds: the national motto, the legal bases.
 _LETTERHEAD = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|C[ăầ]n\s+cứ\s")
-_JOINED = re.compile(
-    r"Điều \d+[a-zđ]?\s?\.[^.;:]{3,600}?\s(?P<one>1\.(?:\d{1,3})?\s+"
-    rf"(?:(?P<amends>Sửa đổi|Bổ sung|Bãi bỏ|Thay (?:thế|cụm))|{UPPER}))"
-)
-_NUMBERED = re.compile(r"(?P<n>\d{1,3})\s?\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,34 +90,7 @@ def drop_preview(lines: list[TextLine]) -> list[TextLine]:
     return lines
 
 
-def split_headings(lines: list[TextLine]) -> list[TextLine]:
-    """Give khoản 1 a line of its own where a copy joined it to the heading of its điều.
-
-    "Điều 5. Tổ chức thực hiện 1. Bộ Tài chính …" is cut before ``1.`` if the next number is 2.
-    """
-    out: list[TextLine] = []
-    for index, line in enumerate(lines):
-        found = _JOINED.match(line.text) if line.text.startswith("Điều ") else None
-        if found is None or not (found["amends"] or _goes_on_with_two(lines, index)):
-            out.append(line)
-            continue
-        cut = found.start("one")
-        heading = line.text[:cut].rstrip()
-        out.append(replace(line, text=heading, end=line.start + len(heading), closes_cell=False))
-        out.append(replace(line, text=line.text[cut:], start=line.start + cut))
-    return out
-
-
-def _goes_on_with_two(lines: Sequence[TextLine], index: int) -> bool:
-    for line in islice(lines, index + 1, index + 1 + MAX_LOOK_AHEAD):
-        if line.text.startswith("Điều "):
-            return False
-        if found := _NUMBERED.match(line.text):
-            return found["n"] == "2"
-    return False
-
-
 def document_lines(source: Source) -> list[TextLine]:
     """The lines of ``source`` without borders, empty lines and the preview of a web copy."""
     trimmed = (_trim(source, line) for line in source.lines)
-    return split_headings(drop_preview([line for line in trimmed if line is not None]))
+    return drop_preview([line for line in trimmed if line is not None])

@@ -8,23 +8,13 @@ from collections.abc import Sequence
 from indexer.parse.clean import TextLine
 from indexer.parse.letters import LOWER, UPPER
 from indexer.parse.markers import Mark, Marker, is_capitals
+from indexer.parse.phrases import ADOPTED, AUTHENTICATED, DATED, END, NUMBER, SIGNATURE
 
 MAX_FURNITURE_LINES = 12
 MAX_FURNITURE_CHARACTERS = 90
 
-SIGNATURE = re.compile(
-    r"(?:TM\.|T/M|KT\.|Q\.|TL\.|TUQ\.|Nơi nhận|NƠI NHẬN|"
-    r"(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|TỔNG BÍ THƯ|TỔNG THANH TRA|THỐNG ĐỐC|CHÁNH ÁN|"
-    r"VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|CHỦ NHIỆM|GIÁM ĐỐC)(?:$|\s+(?:QUỐC HỘI|NƯỚC|CHÍNH PHỦ|"
-    r"NGÂN HÀNG|TÒA ÁN|VIỆN|ỦY BAN|UBND|SỞ)))"
-)
-_ADOPTED = re.compile(
-    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết) này (?:đã )?được (?:Quốc hội|Ủy ban thường vụ|"
-    r"Uỷ ban thường vụ|Hội đồng nhân dân)"
-)
-END = re.compile(r"\./\.?[”\"]?\s*$")
 _NAME = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu) tướng\s+|\[\w+\]\s*)?"
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) tướng\s+|\[?\w*\]\s*)?"
     rf"(?:{UPPER}{LOWER}*\s+){{1,5}}{UPPER}{LOWER}*$"
 )
 
@@ -43,6 +33,7 @@ def ending(
     signature = next((i for i in range(lowest, end) if _signs(lines[i], marks[i])), None)
     if signature is None:
         return unsigned_ending(lines, start, end)
+    signature = _with_authentication(lines, lowest, signature)
     stop = signature + 1
     while stop < end and _belongs_to_signature(lines[stop].text):
         stop += 1
@@ -60,8 +51,22 @@ def unsigned_ending(lines: Sequence[TextLine], start: int, end: int) -> tuple[ra
     return range(start, last + 1), range(last + 1, last + 1), last + 1
 
 
+def _with_authentication(lines: Sequence[TextLine], lowest: int, signature: int) -> int:
+    """Where the lines about the signature begin: a consolidated text's issuer, number and date."""
+    first = signature
+    seen = False
+    while first > lowest:
+        text = lines[first - 1].text
+        about = NUMBER.match(text) or DATED.match(text) or AUTHENTICATED.match(text)
+        seen = seen or bool(about)
+        if not (about or (seen and is_capitals(text))):
+            break
+        first -= 1
+    return first
+
+
 def _signs(line: TextLine, marker: Marker | None) -> bool:
-    if _ADOPTED.match(line.text):
+    if ADOPTED.match(line.text):
         return True
     return marker is None and bool(SIGNATURE.match(line.text))
 
@@ -79,4 +84,5 @@ def _belongs_to_signature(text: str) -> bool:
         or text.startswith(("-", "(", "+"))
         or text.endswith((";", "./.", ":"))
         or bool(_NAME.match(text) or SIGNATURE.match(text))
+        or bool(NUMBER.match(text) or DATED.match(text))
     )

@@ -12,20 +12,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.parse.clean import TextLine
-from indexer.parse.closing import END, SIGNATURE, ending, is_furniture, unsigned_ending
+from indexer.parse.closing import ending, is_furniture, unsigned_ending
 from indexer.parse.markers import Mark, Marker, is_capitals, recognise
+from indexer.parse.phrases import AMENDED_BY, CITATION, END, KINDS, SIGNATURE
 from indexer.parse.quotations import quoted_lines
 from indexer.parse.tree import Component
 from indexer.types import LineKind
 
-KINDS = (
-    "bộ luật", "luật", "pháp lệnh", "lệnh", "nghị quyết liên tịch", "nghị quyết", "nghị định",
-    "quyết định", "chỉ thị", "thông tư liên tịch", "thông tư", "kế hoạch", "chương trình hành động",
-    "chương trình", "đề án", "dự án", "phương án", "quy chế", "quy định", "quy trình", "điều lệ",
-    "nội quy", "quy chuẩn", "hướng dẫn", "thông báo", "báo cáo", "tờ trình", "công văn",
-    "công điện", "văn bản hợp nhất", "danh mục", "phụ lục", "hợp đồng", "biên bản", "thể lệ",
-)  # fmt: skip
-"""The kinds of documents and attachments (Nghị định 30/2020/NĐ-CP, Điều 7, and usage)."""
+_LISTS = ("danh mục", "phụ lục", "hợp đồng", "biên bản", "báo cáo", "tờ trình")
+"""Attachments that number their entries and forms, not provisions."""
 
 _BODY = (Mark.PART, Mark.CHAPTER, Mark.DIVISION, Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER)
 _ENCLOSED = re.compile(
@@ -41,6 +36,7 @@ _ENCLOSES = re.compile(
     r"kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s*[:“\"]*\s*(?:bản\s+)?(\w+ \w+)"
 )
 MAX_TITLE_LINES = 10
+MAX_HEAD_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +122,28 @@ class _Cutter:
             label = f"Phụ lục {appendix['n']}" if appendix["n"] else "Phụ lục"
             return Component(prefix, label, label), True
         name = _name(texts, main)
-        return Component(prefix, "" if name else "Phần kèm theo", name), not name
+        if not name or name.lower() in _LISTS:
+            return Component(prefix, name or "Phần kèm theo", name), True
+        return Component(prefix, "", name), False
 
 
 def _body_start(lines: Sequence[TextLine], marks: Sequence[Marker | None]) -> int:
-    """The first line after the head: the first number that opens something."""
-    for index, marker in enumerate(marks):
-        if marker is not None and marker.mark in _BODY and lines[index].kind is LineKind.TEXT:
+    """The first line after the head: the first number that opens something.
+
+    The numbered list of texts that a consolidated one merges still belongs to the head.
+    """
+    first = 0
+    for index, line in enumerate(lines[:MAX_HEAD_LINES]):
+        if AMENDED_BY.search(line.text):
+            cited = (
+                i
+                for i in range(index, min(index + MAX_HEAD_LINES, len(lines)))
+                if CITATION.match(lines[i].text)
+            )
+            first = next(cited, 0)
+    for index in range(first, len(lines)):
+        marker = marks[index]
+        if marker is not None and marker.mark in _BODY:
             return index
     return _head_without_numbers(lines)
 
@@ -152,6 +163,8 @@ def _head_without_numbers(lines: Sequence[TextLine]) -> int:
 def _attachment_starts(
     lines: Sequence[TextLine], marks: Sequence[Marker | None], body: int
 ) -> list[int]:
+    """Where the attachments begin; a form in the middle of a text whose điều go on is none."""
+    following = _following_articles(marks)
     starts: list[int] = []
     lowest = body + 1
     articles = 0
@@ -166,15 +179,25 @@ def _attachment_starts(
         elif (found := _APPENDIX.match(text)) and _opens_appendix(text, found, lines, index):
             start = index
         elif marker is not None and marker.mark is Mark.ARTICLE:
-            if marker.value == 1 and articles >= 2 and _next_article(marks, index) == 2:
+            if marker.value == 1 and articles >= 2 and following[index + 1] == 2:
                 start = _title_start(lines, index, lowest)
             articles = marker.value
-        if start is not None:
-            if not starts or start > starts[-1] + MAX_TITLE_LINES or marker is not None:
-                starts.append(start)
-                articles = 0
-            lowest = index + 1
+        if start is None or (marker is None and 0 < articles == following[index] - 1):
+            continue
+        if not starts or start > starts[-1] + MAX_TITLE_LINES or marker is not None:
+            starts.append(start)
+            articles = 0
+        lowest = index + 1
     return starts
+
+
+def _following_articles(marks: Sequence[Marker | None]) -> list[int]:
+    """For each line, and for the end, the number of the first điều from it on; 0 if none."""
+    numbers = [0]
+    for marker in reversed(marks):
+        opens = marker is not None and marker.mark is Mark.ARTICLE
+        numbers.append(marker.value if marker is not None and opens else numbers[-1])
+    return numbers[::-1]
 
 
 def _opens_appendix(text: str, found: re.Match[str], lines: Sequence[TextLine], index: int) -> bool:
@@ -183,13 +206,6 @@ def _opens_appendix(text: str, found: re.Match[str], lines: Sequence[TextLine], 
     # "Phụ lục II" in running case: only alone on its line, after a finished sentence.
     alone = not found["rest"].strip()
     return alone and bool(found["n"]) and bool(re.search(r"[.;:/”)]$|^\W*$", lines[index - 1].text))
-
-
-def _next_article(marks: Sequence[Marker | None], index: int) -> int:
-    for marker in marks[index + 1 :]:
-        if marker is not None and marker.mark is Mark.ARTICLE:
-            return marker.value
-    return 0
 
 
 def _title_start(lines: Sequence[TextLine], index: int, lowest: int) -> int:

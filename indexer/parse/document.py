@@ -9,6 +9,7 @@ from indexer.parse.abbreviations import abbreviations
 from indexer.parse.clean import TextLine, document_lines
 from indexer.parse.components import Layout, Section, layout
 from indexer.parse.head import head_nodes, sort_head
+from indexer.parse.joined import split_joined
 from indexer.parse.metadata import document_id, metadata
 from indexer.parse.outline import build_tree
 from indexer.parse.references import component_kinds, references
@@ -21,7 +22,7 @@ def parse_document(source: Source) -> Document:
 
     Any text gives a document; what is uncertain stands in ``doubts``.
     """
-    lines = document_lines(source)
+    lines = split_joined(document_lines(source))
     plan = layout(lines)
     head = sort_head([lines[i] for i in plan.head])
     stem = PurePath(source.name).stem

@@ -11,33 +11,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.parse.clean import TextLine
-from indexer.parse.components import KINDS
 from indexer.parse.markers import is_capitals
+from indexer.parse.phrases import (
+    AUTHORITY,
+    BANNER,
+    CITATION,
+    DATED,
+    DRAFT,
+    ENACTS,
+    KIND_LINE,
+    KINDS,
+    MOTTO,
+    NUMBER,
+    PREAMBLE,
+)
 from indexer.parse.tree import Node
 from indexer.types import Level, LineKind
 
-MOTTO = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]|^[-–—_*.\s]+$|ĐỘC LẬP"
+_AMENDED = re.compile(
+    "(?:" + "|".join(re.escape(kind.capitalize()) for kind in KINDS) + r")\s[^.;:]{0,120}?số \d+"
 )
-NUMBER = re.compile(r"(?:^|\s)(?:Luật\s+|Bộ luật\s+|Pháp lệnh\s+)?(?:[Ss]ố|SỐ)\s*:\s*(?P<n>\S.*)$")
-DATED = re.compile(
-    r"(?P<place>[^\W\d_][^,;:]{1,40}?),\s*[Nn]gày\s*(?P<d>\d{0,2})[\s.…]*[Tt]háng\s*(?P<m>\d{0,2})"
-    r"[\s.…]*[Nn]ăm\s*(?P<y>\d{0,4})"
-)
-PREAMBLE = re.compile(
-    r"(?:C[ăầ]n cứ|Xét\b|Theo (?:đề nghị|tinh thần)|Thực hiện\b|Để (?:thực hiện|triển khai|tiếp)|"
-    r"Nhằm\b|Triển khai\b|Tiếp tục\b|Thi hành\b|Sau khi\b|Chính phủ ban hành|Quốc hội ban hành|"
-    r"(?:Ủy|Uỷ) ban|Bộ trưởng|Thủ tướng|Chủ tịch|Hội đồng|Trên cơ sở|Trong (?:những|thời|bối)|"
-    r"Kính gửi)"
-)
-CITATION = re.compile(r"(?:C[ăầ]n cứ|Xét|Theo đề nghị)\b")
-BANNER = re.compile(r"VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN HỢP NHẤT|CÔNG BÁO|VĂN BẢN KHÁC")
-ENACTS = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|NGHỊ QUYẾT|THÔNG TƯ)\s*:$")
-DRAFT = re.compile(r"DỰ\s+THẢO\b|Dự thảo\b")
-KIND_LINE = re.compile(
-    "(?P<kind>" + "|".join(re.escape(kind.upper()) for kind in KINDS) + r")(?P<rest>(?:\s+\S.*)?)$"
-)
-
 _BLANKS = re.compile(r"\s+")
 
 
@@ -65,19 +58,19 @@ def slug(text: str) -> str:
 
 def sort_head(lines: Sequence[TextLine]) -> Head:
     """Tell the lines of the head apart by their words and their order."""
-    rest = list(lines)
-    portal = tuple(line for line in rest if line.kind is LineKind.ROW and len(line.line.cells) == 2)
+    portal = tuple(
+        line for line in lines if line.kind is LineKind.ROW and len(line.line.cells) == 2
+    )
+    rest = [line for line in lines if line.kind is LineKind.TEXT]
     portal_title = None
-    if portal and rest[0].kind is LineKind.TEXT and rest[0].start < portal[0].start:
+    if portal and rest and rest[0].start < portal[0].start:
         portal_title = rest.pop(0)
-    rest = [line for line in rest if line not in portal and line.kind is LineKind.TEXT]
     split = next((i for i, line in enumerate(rest) if _begins_preamble(rest, i)), len(rest))
     letterhead, preamble = rest[:split], rest[split:]
     if preamble and ENACTS.match(preamble[-1].text):
         preamble = preamble[:-1]
-    kind = next((i for i, line in enumerate(letterhead) if KIND_LINE.match(line.text)), None)
+    kind = next((i for i, line in enumerate(letterhead) if _is_kind(line.text)), None)
     above = letterhead if kind is None else letterhead[:kind]
-    title = letterhead[kind + 1 :] if kind is not None else []
     return Head(
         portal=portal,
         portal_title=portal_title,
@@ -86,9 +79,23 @@ def sort_head(lines: Sequence[TextLine]) -> Head:
         number=next((line for line in letterhead if NUMBER.search(line.text)), None),
         dated=next((line for line in letterhead if DATED.search(line.text)), None),
         kind=letterhead[kind] if kind is not None else None,
-        title=tuple(line for line in title if _is_title(line.text)),
+        title=tuple(_title(letterhead[kind + 1 :])) if kind is not None else (),
         preamble=tuple(preamble),
     )
+
+
+def _is_kind(text: str) -> bool:
+    return bool(KIND_LINE.match(text)) and not BANNER.match(text)
+
+
+def _title(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """The lines of the title: up to who enacts, to a note, or to the story of a merged text."""
+    for index, line in enumerate(lines):
+        if not _is_title(line.text):
+            continue
+        if index and (_AMENDED.match(line.text) or AUTHORITY.match(line.text)):
+            return
+        yield line
 
 
 def _begins_preamble(lines: Sequence[TextLine], index: int) -> bool:
@@ -99,13 +106,14 @@ def _begins_preamble(lines: Sequence[TextLine], index: int) -> bool:
     return bool(PREAMBLE.match(text)) and index > 0 and text.rstrip().endswith((":", ".", ";"))
 
 
+def without_banner(text: str, ends: str = "-_–— ") -> str:
+    """``text`` without what a gazette prints over a document, and without dashes at its ends."""
+    return BANNER.sub("", text).strip(ends)
+
+
 def _is_issuer(text: str) -> bool:
-    return is_capitals(text.strip("-_–— ")) and not (
-        BANNER.match(text)
-        or MOTTO.search(text)
-        or NUMBER.search(text)
-        or DRAFT.match(text)
-        or DATED.search(text)
+    return is_capitals(without_banner(text)) and not (
+        MOTTO.search(text) or NUMBER.search(text) or DRAFT.match(text) or DATED.search(text)
     )
 
 

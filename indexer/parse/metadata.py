@@ -9,30 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from indexer.parse.head import DATED, ENACTS, KIND_LINE, MOTTO, NUMBER, Head, slug
+from indexer.parse.head import Head, slug, without_banner
 from indexer.parse.letters import LOWER, UPPER
+from indexer.parse.names import issuer_of, one_line, signers
+from indexer.parse.phrases import DATED, ENACTS, KIND_LINE, MOTTO, NUMBER
 from indexer.types import LegalStatus
 
-_BLANKS = re.compile(r"\s+")
+FIRST_YEAR = 1945
+"""The oldest document of this state; an earlier year is a misreading."""
+
 _NUMBER_VALUE = re.compile(r"\d[\w.]*(?:\s*[/-]\s*[\wĐ&.]+)+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMERIC_DATE = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
+_DAY = r"(?P<d>\d{1,2})[\s.]+tháng\s+(?P<m>\d{1,2})[\s.]+năm\s+(?P<y>\d{4})"
+_SIGNING = r"(?:ký|ban hành|được ký|(?:Quốc hội )?(?:được )?thông qua)"
 _IN_FORCE = re.compile(
-    r"có hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ\s+(?:ngày\s+(?P<sign>ký|ban hành|được ký|thông qua|Quốc hội thông qua)|"  # noqa: E501
-    r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})|"
-    r"(?:ngày\s+)?(?P<num>\d{1,2}/\d{1,2}/\d{4}))"
+    r"có hiệu lực(?:\s+thi hành)?(?:\s+trong việc [^.;]{1,250}?)?(?:"
+    rf"\s+sau\s+(?P<after>\d{{1,3}})(?:\s+\([^)]*\))?\s+ngày,?\s+kể\s+từ\s+ngày\s+{_SIGNING}|"
+    rf"(?:\s+kể)?\s+từ\s+(?:ngày\s+(?P<sign>{_SIGNING})|(?:ngày\s+){{0,2}}{_DAY}|"
+    r"(?:ngày\s+)?(?P<num>\d{1,2}/\d{1,2}/\d{4})))"
 )
 _SUBJECT = re.compile(
     r"(?:(?:Điều )?\d+\.\s*)?(?:Hiệu lực thi hành\s*)?"
     rf"{UPPER}{LOWER}+(?: {LOWER}+){{0,4}}(?: này)?(?: bắt đầu)?,?\s*"
 )
-_PERSON = re.compile(rf"(?:^|(?<=[\s\]:.)])){UPPER}{LOWER}+(?:\s+{UPPER}{LOWER}+){{1,4}}$")
-_BEFORE_A_NAME = re.compile(
-    rf"(?:\W|{UPPER}|\d|\[?[Đđ](?:ã|a) ?[Kk][ýy]\]?|\[daky\]|(?:Đại|Thượng|Trung|Thiếu) tướng|"
-    r"(?:GS|PGS|TS|ThS|BS)\b)*"
+_ENACTED_BY = re.compile(
+    r"(?:^|[.;]\s*)(?:(?:Bộ trưởng|Chủ tịch|Tổng Thanh tra|Thống đốc|Chánh án|Viện trưởng)\s+)?"
+    rf"(?P<issuer>(?:Bộ|Ủy ban|Hội đồng|Ngân hàng|Thanh tra|Thủ tướng|Chính phủ|Quốc hội)\b"
+    rf"[^.;:]{{0,80}}?)\s+ban hành\s+(?:{UPPER}|quy|kế)"
 )
-_NO_PERSON = re.compile(r"Nơi Nhận|Chính Phủ|Quốc Hội|Việt Nam|Hồ Chí Minh$|Hà Nội$|Văn Phòng")
 _ADOPTED_ON = re.compile(r"thông qua[^.;]{0,60}?ngày\s+(\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})")
 
 _KIND_BY_CODE = {
@@ -77,21 +84,19 @@ class Metadata:
     legal_status: LegalStatus
 
 
-def _line(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
-
-
 def number_of(text: str) -> str | None:
     """A document number without blanks: ``57- NQ/TW`` → ``57-NQ/TW``; ``None`` if there is none."""
     found = _NUMBER_VALUE.search(text)
-    return re.sub(r"\s+", "", found[0]) if found else None
+    number = re.sub(r"\s+", "", found[0]) if found else ""
+    return number if any(map(str.isalpha, number)) else None
 
 
 def _date(day: str, month: str, year: str) -> date | None:
     try:
-        return date(int(year), int(month), int(day))
+        found = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return found if found.year >= FIRST_YEAR else None
 
 
 def date_of(text: str) -> date | None:
@@ -107,7 +112,7 @@ def _portal_facts(head: Head, source: str) -> dict[str, str]:
     facts: dict[str, str] = {}
     for line in head.portal:
         (start, end), (first, last) = line.line.cells[0], line.line.cells[1]
-        value = _line(source[first:last])
+        value = one_line(source[first:last])
         if value.lower() not in _EMPTY:
             facts[slug(source[start:end])] = value
     return facts
@@ -120,93 +125,60 @@ def _first(facts: dict[str, str], *keys: str) -> str | None:
 def _kind(head: Head, number: str | None, facts: dict[str, str]) -> str | None:
     if kind := _first(facts, "loai-van-ban", "hinh-thuc-van-ban", "the-loai"):
         return kind
-    if head.kind and (found := KIND_LINE.match(head.kind.text)):
-        return found["kind"].capitalize()
-    if number:
-        for code in re.split(r"[/-]", number)[1:]:
-            if kind := _KIND_BY_CODE.get(re.sub(r"\d+$", "", code)):
-                return kind
-    return None
+    codes = [re.sub(r"\d+$", "", code) for code in re.split(r"[/-]", number or "")[1:]]
+    # A consolidated text prints the kind of the text that it consolidates.
+    if "VBHN" in codes:
+        return _KIND_BY_CODE["VBHN"]
+    if printed := _printed_kind(head):
+        return printed
+    return next((_KIND_BY_CODE[code] for code in codes if code in _KIND_BY_CODE), None)
+
+
+def _printed_kind(head: Head) -> str:
+    found = KIND_LINE.match(head.kind.text) if head.kind else None
+    return found["kind"].capitalize() if found else ""
 
 
 def _issuer(head: Head, number: str | None, facts: dict[str, str], place: str | None) -> str | None:
-    printed = _once(_line(" ".join(line.text.strip("-_–— ") for line in head.issuer)))
+    """From the letterhead, the portal's table, the number's code, or who is said to enact."""
     named = _first(facts, "co-quan-ban-hanh", "noi-ban-hanh")
-    if printed:
-        issuer = capitalise_name(printed)
-        # "ỦY BAN NHÂN DÂN" alone: its place stands in the portal's table or in the date line.
-        where = named or place
-        return f"{issuer} {where}" if where and issuer in _NEEDS_A_PLACE else issuer
-    if named:
-        return named
+    # "ỦY BAN NHÂN DÂN" alone: its place stands in the portal's table or in the date line.
+    printed = issuer_of(
+        [without_banner(line.text, ends="") for line in head.issuer], named or place
+    )
+    if issuer := printed or named:
+        return issuer
     for code in re.split(r"[/-]", number or "")[1:]:
         if issuer := _ISSUER_BY_CODE.get(re.sub(r"\d+$", "", code), ""):
             return issuer
-    return None
+    enacted = (_ENACTED_BY.search(line.text) for line in head.preamble)
+    return next((found["issuer"] for found in enacted if found), None)
 
 
-def _once(text: str) -> str:
-    """The name of an issuer that a gazette prints twice, in its banner and in the letterhead."""
-    words = text.split()
-    half = len(words) // 2
-    return " ".join(words[:half]) if words[:half] == words[half:] else text
-
-
-_NEEDS_A_PLACE = ("Ủy ban nhân dân", "Hội đồng nhân dân")
-_FIXED_NAMES = (
-    "Hội đồng nhân dân", "Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Quốc hội", "Chính phủ",
-    "Thủ tướng Chính phủ", "Chủ tịch nước", "Văn phòng Quốc hội", "Thành ủy", "Tỉnh ủy",
-)  # fmt: skip
-
-
-def capitalise_name(text: str) -> str:
-    """An agency printed in capitals, written as in running text.
-
-    ``ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI`` → ``Ủy ban nhân dân Thành phố Hà Nội``. A name that is
-    not in capitals stays as printed.
-    """
-    if text != text.upper():
-        return text
-    lower = text.lower().replace("uỷ", "ủy")
-    for name in _FIXED_NAMES:
-        if lower.startswith(name.lower()):
-            rest = lower[len(name) :].strip()
-            return _line(f"{name} {_place_case(rest)}")
-    head, _, rest = lower.partition(" ")
-    return _line(f"{head.capitalize()} {_agency_case(rest)}") if rest else head.capitalize()
-
-
-def _place_case(text: str) -> str:
-    return " ".join(word if word in {"phố", "và"} else word.capitalize() for word in text.split())
-
-
-def _agency_case(text: str) -> str:
-    """Bộ KHOA HỌC VÀ CÔNG NGHỆ → Khoa học và Công nghệ: each member starts with a capital."""
-    members = re.split(r"(\s+và\s+|\s+-\s+|,\s+)", text)
-    return "".join(m if i % 2 else m[:1].upper() + m[1:] for i, m in enumerate(members))
-
-
-def _title(head: Head, kind: str | None, texts: Iterable[str], name: str) -> str:
+def _title(head: Head, texts: Iterable[str], name: str) -> str:
+    """The kind and the subject; a subject in capitals as the text itself writes it, if it does."""
     if head.portal_title:
-        return _line(head.portal_title.text)
-    lines: list[str] = []
+        return one_line(head.portal_title.text)
+    kind = _printed_kind(head)
+    lines = [head.kind.text[len(kind) :]] if head.kind else []
     for line in head.title:
         if line.text.startswith("(") or ENACTS.match(line.text) or MOTTO.search(line.text):
             break
         lines.append(line.text)
-    printed = _line(" ".join(lines))
-    if head.kind and kind:
-        printed = _line(head.kind.text[len(kind) :] + " " + printed)
-        printed = f"{kind} {printed}" if printed else kind
-    if not printed:
-        return name
-    if kind and printed[len(kind) :].isupper():
-        wanted = printed.lower()
-        for text in texts:
-            position = text.lower().find(wanted)
-            if position >= 0 and not text[position : position + len(wanted)].isupper():
-                return text[position : position + len(wanted)]
-    return printed
+    subject = one_line(" ".join(lines))
+    if subject and subject.isupper():
+        wanted = f"{kind} {subject}".strip().lower()
+        written = (_written(text, wanted) for text in texts)
+        if found := next(filter(None, written), ""):
+            return found
+    return f"{kind} {subject}".strip() or name
+
+
+def _written(text: str, wanted: str) -> str:
+    """``wanted`` (in small letters) as ``text`` writes it; empty if it does not, or in capitals."""
+    position = text.lower().find(wanted)
+    found = text[position : position + len(wanted)] if position >= 0 else ""
+    return "" if found.isupper() else found
 
 
 def _effective(body: Sequence[str], kind: str | None, issued: date | None) -> date | None:
@@ -219,8 +191,8 @@ def _effective(body: Sequence[str], kind: str | None, issued: date | None) -> da
     own = [found for found, text in said if _SUBJECT.fullmatch(text[: found.start()])]
     others = [found for found, text in said if _speaks_of_itself(text[: found.start()], kind)]
     for found in own or others[-1:]:
-        if found["sign"]:
-            return issued
+        if found["sign"] or found["after"]:
+            return issued + timedelta(days=int(found["after"] or 0)) if issued else None
         if found["num"]:
             return date_of(found["num"])
         return _date(found["d"], found["m"], found["y"])
@@ -230,19 +202,6 @@ def _effective(body: Sequence[str], kind: str | None, issued: date | None) -> da
 def _speaks_of_itself(before: str, kind: str | None) -> bool:
     subject = before[-80:].lower()
     return "này" in subject or (kind is not None and kind.lower() in subject)
-
-
-def _signer(facts: dict[str, str], closing: Sequence[str]) -> str | None:
-    if signer := _first(facts, "nguoi-ky"):
-        return signer
-    names: dict[str, None] = {}
-    for text in closing:
-        for cell in text.split("|"):
-            found = _PERSON.search(cell.strip())
-            before = cell.strip()[: found.start()] if found else ""
-            if found and _BEFORE_A_NAME.fullmatch(before) and not _NO_PERSON.search(found[0]):
-                names[_line(found[0])] = None
-    return ", ".join(names) or None
 
 
 def metadata(
@@ -258,11 +217,11 @@ def metadata(
         name: the file's name, the title where none is printed.
     """
     facts = _portal_facts(head, source)
-    printed = NUMBER.search(head.number.text) if head.number else None
-    number = number_of(facts.get("so-hieu", "")) or (number_of(printed["n"]) if printed else None)
-    dated = DATED.search(head.dated.text) if head.dated else None
+    numbered = _matches(NUMBER, [head.number.text] if head.number else closing)
+    dated = _matches(DATED, [head.dated.text] if head.dated else closing)
+    number = number_of(facts.get("so-hieu", "")) or (number_of(numbered["n"]) if numbered else None)
     issued = date_of(_first(facts, "ngay-ban-hanh", "ngay-ky") or "")
-    place = _line(dated["place"]) if dated else None
+    place = one_line(dated["place"]) if dated else None
     if issued is None and dated:
         issued = _date(dated["d"], dated["m"], dated["y"])
     if issued is None and (adopted := _ADOPTED_ON.search(" ".join(closing))):
@@ -270,18 +229,23 @@ def metadata(
     kind = _kind(head, number, facts)
     effective = date_of(_first(facts, "ngay-co-hieu-luc", "ngay-hieu-luc") or "")
     effective = effective or _effective(body, kind, issued)
-    blank = number is None and issued is None and dated is not None
+    blank = number is None and issued is None and head.dated is not None
     return Metadata(
-        title=_title(head, kind, [*(line.text for line in head.preamble), *body], name),
+        title=_title(head, [*(line.text for line in head.preamble), *body], name),
         number=number,
         kind=kind,
         issuer=_issuer(head, number, facts, place),
         place=place,
         issued_on=issued,
         effective_on=effective,
-        signer=_signer(facts, closing),
+        signer=_first(facts, "nguoi-ky") or signers(closing),
         legal_status=_status(head, facts, effective, blank=blank),
     )
+
+
+def _matches(pattern: re.Pattern[str], texts: Sequence[str]) -> re.Match[str] | None:
+    """The first match; a consolidated text has its number and date beside its signature."""
+    return next((found for text in texts if (found := pattern.search(text))), None)
 
 
 def _status(
@@ -298,13 +262,14 @@ def _status(
 def document_id(meta: Metadata, name: str) -> str:
     """An id unique across issuers and years: ``ubnd-thanh-pho-ha-noi-2025-5921-qd-ubnd``.
 
-    A document without a number is known by its file name.
+    A document without a number, or with one of an unknown year, is known by its file name.
     """
+    year = str(meta.issued_on.year) if meta.issued_on else ""
+    if not (meta.number and (year or _YEAR.search(meta.number))):
+        return slug(name) or "van-ban"
     issuer = (
         slug(meta.issuer or "")
         .replace("uy-ban-nhan-dan", "ubnd")
         .replace("hoi-dong-nhan-dan", "hdnd")
     )
-    year = str(meta.issued_on.year) if meta.issued_on else ""
-    pieces = [issuer, year, slug(meta.number)] if meta.number else [slug(name)]
-    return "-".join(piece for piece in pieces if piece) or "van-ban"
+    return "-".join(piece for piece in (issuer, year, slug(meta.number)) if piece)
