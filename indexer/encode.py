@@ -28,6 +28,8 @@ Vectors = npt.NDArray[np.float32]
 SHIPPED_MODEL = Path(__file__).resolve().parent / "models" / "planqa-static-1"
 """The encoder that needs no download; ``README.md`` there is its model card."""
 
+_TELLING = frozenset({"README.md", "LICENSE", "training.json"})
+
 BATCH_SIZE = 256
 """Texts encoded at once: enough to keep one core busy, small enough for flat memory."""
 
@@ -35,15 +37,19 @@ BATCH_SIZE = 256
 class Encoder(Protocol):
     """What turns texts into vectors.
 
-    ``identity`` names the model and its content: two encoders with the same identity give the
-    same vectors, so an index can tell which one made it. ``dimension`` is the length of a row.
+    Two encoders with the same ``identity`` give the same vectors, so an index can tell which one
+    made it.
     """
 
     @property
-    def identity(self) -> str: ...
+    def identity(self) -> str:
+        """Name and content, such as ``planqa-static-1@0123456789abcdef``."""
+        ...
 
     @property
-    def dimension(self) -> int: ...
+    def dimension(self) -> int:
+        """The length of a row."""
+        ...
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         """Rows of length 1, float32 of shape ``(len(texts), dimension)``, in the given order.
@@ -121,8 +127,11 @@ def _existing(folder: Path) -> Path:
 
 
 def _cached(name: str) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+    from huggingface_hub import snapshot_download  # noqa: PLC0415 - only for names of the hub
+    from huggingface_hub.errors import (  # noqa: PLC0415
+        HFValidationError,
+        LocalEntryNotFoundError,
+    )
 
     try:
         return Path(snapshot_download(name, local_files_only=True))
@@ -138,13 +147,14 @@ def _cached(name: str) -> Path:
 def content_digest(folder: Path) -> str:
     """The first 16 hexadecimal digits of a SHA-256 over every file that shapes the vectors.
 
-    Model cards are left out: a corrected sentence in a README does not change an index.
+    What only tells about the model is left out: a corrected sentence in its card does not change
+    an index.
     """
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         relative = file.relative_to(folder)
         hidden = any(part.startswith(".") for part in relative.parts)
-        if hidden or file.suffix == ".md" or not file.is_file():
+        if hidden or file.name in _TELLING or not file.is_file():
             continue
         digest.update(relative.as_posix().encode())
         with file.open("rb") as stream:
@@ -179,13 +189,13 @@ class _SentenceEncoder:
         text = unicodedata.normalize("NFC", text)
         if not self._usage.segmented:
             return text
-        from underthesea import word_tokenize
+        from underthesea import word_tokenize  # noqa: PLC0415 - a second to import
 
         return str(word_tokenize(text, format="text"))
 
 
 def _load_model(folder: Path, label: str) -> SentenceTransformer:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds to import
 
     try:
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True)

@@ -1,0 +1,198 @@
+"""``python -m indexer.train``: from raw texts to a saved encoder.
+
+Needs nothing but the data folder and this repository. With the same data, settings and seed it
+draws the same batches; figures differ only by the rounding of parallel sums.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import torch
+import typer
+
+from indexer.train.articles import Article, read_gazette, read_laws
+from indexer.train.dataset import Question, QuestionSet, read_questions, without_copies
+from indexer.train.evaluation import Trial, evaluate, make_trial
+from indexer.train.export import save_model
+from indexer.train.fit import FitSettings, fit, starting_vectors
+from indexer.train.material import prepare_material
+from indexer.train.network import RowTable
+from indexer.train.sampling import Sampler, SamplingSettings
+from indexer.train.units import fold_diacritics
+from indexer.train.vocabulary import Vocabulary, VocabularySettings, build_vocabulary
+
+RECORD = "training.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that shapes the result, apart from the data."""
+
+    held_out: float = 0.1
+    vocabulary: VocabularySettings = field(default_factory=VocabularySettings)
+    sampling: SamplingSettings = field(default_factory=SamplingSettings)
+    fit: FitSettings = field(default_factory=FitSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The raw texts: articles, and the two question sets that may be trained on."""
+
+    laws: list[Article]
+    gazette: list[Article]
+    law_questions: QuestionSet
+    school_questions: QuestionSet
+
+
+def read_corpus(data: Path) -> Corpus:
+    """Read what may be trained on; the folder of alqac2022 is never opened."""
+    return Corpus(
+        read_laws(data / "laws"),
+        read_gazette(data / "gazette"),
+        read_questions(data / "beir" / "alqac2025"),
+        read_questions(data / "beir" / "uit-regulation"),
+    )
+
+
+def held_out(name: str, share: float) -> bool:
+    """Whether a document is kept for measuring; depends on nothing but its name."""
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:4])
+    return number < share * 2**32
+
+
+def split(each: QuestionSet, share: float) -> tuple[QuestionSet, tuple[Question, ...]]:
+    """The set to train on, and the questions about held-out documents."""
+    measured = tuple(
+        question
+        for question in each.questions
+        if held_out(each.articles[min(question.gold)].document, share)
+    )
+    kept = tuple(question for question in each.questions if question not in set(measured))
+    return replace(each, questions=kept), measured
+
+
+def make_trials(corpus: Corpus, vocabulary: Vocabulary, share: float) -> list[Trial]:
+    """Held-out questions against all laws, and held-out titles against untitled laws."""
+    laws = without_copies(corpus.laws, corpus.law_questions.articles.values())
+    pool = {f"law-{number}": article for number, article in enumerate(laws)}
+    untitled = {name: replace(article, title="") for name, article in pool.items()}
+    titles = _held_out_titles(pool, share)
+    pool |= corpus.law_questions.articles | corpus.school_questions.articles
+    legal = split(corpus.law_questions, share)[1]
+    school = split(corpus.school_questions, share)[1]
+    plain = tuple(replace(question, text=fold_diacritics(question.text)) for question in legal)
+    named = (
+        ("legal", pool, legal),
+        ("legal, no diacritics", pool, plain),
+        ("school", pool, school),
+        ("titles", untitled, titles),
+    )
+    return [make_trial(name, of, asked, vocabulary) for name, of, asked in named if asked]
+
+
+def _held_out_titles(pool: dict[str, Article], share: float) -> tuple[Question, ...]:
+    """Titles of held-out laws that are long enough, and no other article's, to name one."""
+    times = Counter(article.title for article in pool.values())
+    return tuple(
+        Question(name, article.title, frozenset({name}))
+        for name, article in pool.items()
+        if held_out(article.document, share)
+        and times[article.title] == 1
+        and article.title.count(" ") >= 4
+    )
+
+
+def train(corpus: Corpus, settings: Settings, output: Path) -> list[dict[str, Any]]:
+    """Train on ``corpus``, save the model under ``output``, return the figures by epoch."""
+    torch.manual_seed(settings.fit.seed)
+    share = settings.held_out
+    sets = [split(each, share)[0] for each in (corpus.law_questions, corpus.school_questions)]
+    articles = [
+        replace(article, title="") if held_out(article.document, share) else article
+        for article in corpus.laws + corpus.gazette
+    ]
+    texts = [text for article in articles for text in (article.title, *article.paragraphs)]
+    texts += [question.text for each in sets for question in each.questions]
+    vocabulary = build_vocabulary(texts, settings.vocabulary)
+    material = prepare_material(articles, sets, vocabulary)
+    start = starting_vectors(vocabulary, material.frequency, settings.fit)
+    epochs: list[dict[str, Any]] = []
+    vectors = fit(
+        RowTable(vocabulary.parts, start),
+        Sampler(material, settings.sampling, settings.fit.seed),
+        settings.fit,
+        _measuring(make_trials(corpus, vocabulary, share), epochs),
+    )
+    save_model(vocabulary, vectors, output)
+    return epochs
+
+
+def _measuring(
+    trials: list[Trial], epochs: list[dict[str, Any]]
+) -> Callable[[int, float, torch.Tensor], None]:
+    def measure(step: int, loss: float, vectors: torch.Tensor) -> None:
+        figures = {trial.name: evaluate(vectors, trial) for trial in trials}
+        epochs.append({"step": step, "loss": round(loss, 4), "held_out": _rounded(figures)})
+        typer.echo(json.dumps(epochs[-1], ensure_ascii=False), err=True)
+
+    return measure
+
+
+def _rounded(figures: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    return {
+        name: {measure: round(value, 4) for measure, value in each.items()}
+        for name, each in figures.items()
+    }
+
+
+def data_digests(data: Path) -> dict[str, str]:
+    """One SHA-256 for each folder that training reads, over its file names and contents."""
+    digests = {}
+    for part in ("laws", "gazette", "beir/alqac2025", "beir/uit-regulation"):
+        digest = hashlib.sha256()
+        for file in sorted(path for path in (data / part).rglob("*") if path.is_file()):
+            digest.update(file.relative_to(data).as_posix().encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+        digests[part] = digest.hexdigest()
+    return digests
+
+
+def main(
+    data: Annotated[Path, typer.Option(help="Folder with laws/, gazette/ and beir/.")],
+    output: Annotated[Path, typer.Option(help="Folder of the model; created if missing.")],
+    steps: Annotated[int, typer.Option(min=1)] = FitSettings().steps,
+    dimension: Annotated[int, typer.Option(min=8)] = FitSettings().dimension,
+    batch: Annotated[int, typer.Option(min=16)] = SamplingSettings().batch,
+    held_out_share: Annotated[float, typer.Option("--held-out", min=0, max=0.9)] = 0.1,
+    seed: Annotated[int, typer.Option()] = 0,
+) -> None:
+    """Train the encoder and write it, with a record of how, under OUTPUT."""
+    settings = Settings(
+        held_out=held_out_share,
+        sampling=SamplingSettings(batch=batch),
+        fit=FitSettings(steps=steps, dimension=dimension, seed=seed),
+    )
+    began = time.monotonic()
+    epochs = train(read_corpus(data), settings, output)
+    record = {
+        "data": data_digests(data),
+        "settings": asdict(settings),
+        "versions": {"python": platform.python_version(), "torch": torch.__version__},
+        "seconds": round(time.monotonic() - began),
+        "epochs": epochs,
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=2)
+    (output / RECORD).write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)
