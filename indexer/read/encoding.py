@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from indexer.errors import UnreadableFile
+from indexer.read.pieces import normalise
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -92,7 +93,7 @@ def _decode_without_mark(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         text = ""
     refuse_font_tricks(data[:_SAMPLE].decode("cp1252", errors="replace"), name)
-    marks_left = sum(map(unicodedata.combining, unicodedata.normalize("NFC", text[:_SAMPLE])))
+    marks_left = sum(map(unicodedata.combining, normalise(text[:_SAMPLE])))
     if not text or marks_left:
         raise UnreadableFile(
             f"Không nhận ra bảng mã của tệp “{name}”: không phải UTF-8, UTF-16 hay Windows-1258.",

@@ -15,6 +15,13 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
+_MARK = (
+    r"[^\w\s\x00-\u02ff\u2010-\u20cf\u2100-\u2bff\u3000-\u3029\u3030-\u303f\ue000-\uf8ff"
+    r"\ufe30-\uffff\U0001f000-\U0010ffff]"
+)
+_PILED_MARKS = re.compile(f"({_MARK}{{30}}){_MARK}+")
+"""Runs of combining marks that no language has: ordering them would take time without end."""
+
 
 class Piece(NamedTuple):
     """One line of the text to be; an empty one stands for a blank line.
@@ -35,6 +42,7 @@ class Piece(NamedTuple):
 def normalise(text: str) -> str:
     """``text`` in NFC with line feeds for line ends, plain spaces and no invisible characters."""
     text = _SPACES.sub(" ", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _PILED_MARKS.sub(r"\1", text)
     return unicodedata.normalize("NFC", text)
 
 

@@ -184,3 +184,21 @@ def test_the_content_counts_not_the_name(tmp_path: Path) -> None:
 
 def test_the_kinds_that_a_folder_walk_looks_for() -> None:
     assert {".txt", ".html", ".htm", ".docx", ".pdf", ".doc"} == SUFFIXES
+
+
+def test_marks_piled_on_one_letter_take_no_time(tmp_path: Path) -> None:
+    # Putting them in canonical order takes the square of their number.
+    path = tmp_path / "a.txt"
+    path.write_text("Điều 1. a" + "\u0301\u0323" * 200_000, encoding="utf-8")
+    assert len(read_file(path).text) < 50
+
+
+def test_bars_and_brackets_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    for text in (
+        "|a" * 300_000,
+        "[footnoteRef:1]" + "[1:[x]" * 100_000,
+        "|" + "-" * 300_000 + "x|",
+    ):
+        path.write_text(text, encoding="utf-8")
+        assert read_file(path).lines
