@@ -44,6 +44,9 @@ check: $(DEV) ## Định dạng, quy tắc mã, kiểu dữ liệu
 bench: $(DEV) ## Đo tốc độ và bộ nhớ (không phải kiểm thử)
 	@$(BIN)/python -m pytest tests/bench --benchmark -s
 
+eval: $(READY) ## So chất lượng với mốc đã ghi: make eval [BEIR=thư-mục/alqac2022]
+	@$(BIN)/planqa eval gate $(if $(BEIR),--beir "$(BEIR)")
+
 format: $(DEV) ## Sửa định dạng
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
