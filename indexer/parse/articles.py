@@ -31,11 +31,19 @@ def open_named(growth: Growth, _index: int, marker: Marker, line: TextLine) -> b
     # A lone "Mục 3" outside every chapter is a reference unless there are articles.
     if parent is growth.root and level in CONTAINERS[2:] and not growth.has_articles:
         return False
-    number = f"{marker.number}{marker.suffix}"
-    cite = line.text[: marker.width].rstrip(" .:–-")
-    growth.push(parent, node_of(level, token.format(number), cite, line, marker.value))
+    last = parent.last(level)
+    value = _without_note_mark(marker, last.value if last else 0, line) or marker.value
+    number = f"{value}" if value != marker.value else f"{marker.number}{marker.suffix}"
+    cite = _named_cite(line.text[: marker.width], marker, number)
+    growth.push(parent, node_of(level, token.format(number), cite, line, value))
     growth.title_lines = MAX_TITLE_LINES
     return True
+
+
+def _named_cite(printed: str, marker: Marker, number: str) -> str:
+    """``Chương II`` without full stop and footnote mark; an ordinal ("Phần thứ nhất") as it is."""
+    name, found, _ = printed.partition(marker.number)
+    return f"{name}{number}" if found else printed.rstrip(" .:–-")
 
 
 def open_article(growth: Growth, index: int, marker: Marker, line: TextLine) -> bool:
@@ -66,19 +74,17 @@ def open_leading(growth: Growth) -> None:
 def open_paragraph(growth: Growth, article: Node, marker: Marker, line: TextLine) -> bool:
     """``1.`` inside a điều: a khoản, or an entry of a list inside one."""
     last = article.last(Level.PARAGRAPH)
-    value = last.value if last else 0
-    number = marker.number
-    if marker.value > value + MAX_JUMP:
-        number = _without_note_mark(marker, value, line)
-        if not number:
-            return False
-    inserted = bool(marker.suffix) and marker.value == value
-    if int(number) <= value and not inserted:
-        return (marker.value == 1 or in_list(growth)) and open_entry(growth, marker, line)
+    before = last.value if last else 0
+    value = _without_note_mark(marker, before, line) or marker.value
+    if value > before + MAX_JUMP:
+        return False
+    inserted = bool(marker.suffix) and value == before
+    if value <= before and not inserted:
+        return (value == 1 or in_list(growth)) and open_entry(growth, marker, line)
     entry = list_entry(growth)
-    if entry and entry.value + 1 == int(number) != value + 1:
+    if entry and entry.value + 1 == value != before + 1:
         return open_entry(growth, marker, line)
-    return _push_paragraph(growth, article, f"{number}{marker.suffix}", int(number), line)
+    return _push_paragraph(growth, article, f"{value}{marker.suffix}", value, line)
 
 
 def _push_paragraph(growth: Growth, article: Node, number: str, value: int, line: TextLine) -> bool:
@@ -90,11 +96,14 @@ def _push_paragraph(growth: Growth, article: Node, number: str, value: int, line
     return growth.push(article, node)
 
 
-def _without_note_mark(marker: Marker, last: int, line: TextLine) -> str:
-    """The number of a repealed khoản that a footnote's mark was set right after: ``64.`` is 6."""
-    number = str(last + 1)
+def _without_note_mark(marker: Marker, before: int, line: TextLine) -> int:
+    """The number of a repealed clause that a footnote's mark was set right after: ``64.`` is 6.
+
+    0 where the line is none: "64. (được bãi bỏ)" after khoản 5.
+    """
+    number = str(before + 1)
     repealed = line.text[marker.width :].startswith(_REPEALED)
-    return number if repealed and marker.number.startswith(number) else ""
+    return before + 1 if repealed and marker.number.startswith(number) else 0
 
 
 def open_numbered_point(growth: Growth, index: int, marker: Marker, line: TextLine) -> bool:

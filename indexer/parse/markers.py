@@ -56,7 +56,7 @@ class Marker:
 
 # A consolidated text sets the mark of a footnote right after a number: "Chương II2", "11a.3".
 _NUMERAL = (
-    r"(?P<n>[IVXLC]+(?=[a-zđ]?\d{0,2}(?:$|\s|[.:–-]))|\d{1,3})(?P<s>[a-zđ]?)"
+    r"(?P<n>[IVXLC]+(?=[a-zđ]?\d{0,2}(?:$|\s|[.:–-]))|\d{1,4})(?P<s>[a-zđ]?)"
     r"(?:(?<=[IVXLCa-zđ])\d{1,2})?"
     r"(?=$|\s|[.:–-])(?!\.\d)\s*[.:–-]?\s*"
 )

@@ -160,7 +160,7 @@ def _title(head: Head, texts: Iterable[str], name: str) -> str:
     if head.portal_title:
         return one_line(head.portal_title.text)
     kind = _printed_kind(head)
-    lines = [head.kind.text[len(kind) :]] if head.kind else []
+    lines = [KIND_LINE.sub(r"\g<rest>", head.kind.text)] if head.kind else []
     for line in head.title:
         if line.text.startswith("(") or ENACTS.match(line.text) or MOTTO.search(line.text):
             break
@@ -229,7 +229,7 @@ def metadata(
     kind = _kind(head, number, facts)
     effective = date_of(_first(facts, "ngay-co-hieu-luc", "ngay-hieu-luc") or "")
     effective = effective or _effective(body, kind, issued)
-    blank = number is None and issued is None and head.dated is not None
+    blank = number is None and dated is not None and not dated["d"]
     return Metadata(
         title=_title(head, [*(line.text for line in head.preamble), *body], name),
         number=number,

@@ -16,8 +16,10 @@ KINDS = (
 )  # fmt: skip
 """The kinds of documents and attachments (Nghị định 30/2020/NĐ-CP, Điều 7, and usage)."""
 
+# A consolidated text sets the mark of its first footnote on the kind: "THÔNG TƯ1".
 KIND_LINE = re.compile(
-    "(?P<kind>" + "|".join(re.escape(kind.upper()) for kind in KINDS) + r")(?P<rest>(?:\s+\S.*)?)$"
+    "(?P<kind>" + "|".join(re.escape(kind.upper()) for kind in KINDS) + r")"
+    r"(?P<note>\d{0,2})(?P<rest>(?:\s+\S.*)?)$"
 )
 MOTTO = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|CHỦ NGHĨA VIỆT NAM|[ĐÐ]ộc lập\s*[-–]|^[-–—_*.\s]+$|[ĐÐ]ỘC LẬP"
