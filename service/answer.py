@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from retriever.types import ClauseRef, Retriever, UnknownClause
+from retriever.types import ClauseRef, Filters, Retriever, UnknownClause
 from service import bodies, evidence
 from service.asked import Asked, read_question
 from service.candidates import Candidates, gather
 from service.compose import Statement, compose
+from service.conversation import standalone
 from service.evidence import Support
+from service.generate import Writer
 from service.references import follow
 from service.schemas import (
     AskRequest,
@@ -29,7 +31,7 @@ from service.schemas import (
     Status,
 )
 from service.thresholds import Thresholds, packaged_thresholds
-from service.verify import Flaw, flaw_of
+from service.verify import Flaw, flaw_of, flaw_of_own_words
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ class Finding:
     statements: tuple[Statement, ...] = ()
     supports: tuple[Support, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    composer: Composer = Composer.QUOTES
 
 
 class Assistant:
@@ -57,6 +60,8 @@ class Assistant:
         top_k: how many citations a request gets that does not say.
         limits: thresholds of answering; the packaged ones by default.
         on_flaw: told about every statement that verification dropped.
+        writer: words the answers; without one, or when nothing of its work holds, clauses are
+            quoted.
     """
 
     def __init__(
@@ -65,11 +70,13 @@ class Assistant:
         top_k: int = 5,
         limits: Thresholds | None = None,
         on_flaw: Callable[[Flaw], None] | None = None,
+        writer: Writer | None = None,
     ) -> None:
         self._retriever = retriever
         self._top_k = top_k
         self._limits = limits or packaged_thresholds()
         self._on_flaw = on_flaw
+        self._writer = writer
 
     def ask(self, request: AskRequest) -> AskResponse:
         """Answer one question with citations."""
@@ -78,23 +85,21 @@ class Assistant:
         top_k = request.top_k or self._top_k
         count = max(_MIN_CANDIDATES, _CANDIDATES_PER_CITATION * top_k)
         filters = request.filters.for_retriever()
-        asked = read_question(request.question, retriever.documents())
+        documents = retriever.documents()
+        question = standalone(request.question, request.conversation, documents)
+        asked = read_question(question, documents)
         parts = gather(asked, retriever, count, filters)
         retrieved = time.perf_counter()
         finding = self._find(asked, parts, retriever, top_k)
         answer, citations = cite(finding)
         done = time.perf_counter()
-        for flaw in finding.flaws:
-            logger.warning("statement dropped: %s", flaw)
-            if self._on_flaw:
-                self._on_flaw(flaw)
         refused = finding.status is Status.NOT_FOUND
         return AskResponse(
             status=finding.status,
             answer=answer,
             citations=citations,
-            composer=Composer.QUOTES,
-            suggestions=self._suggestions(request, retriever) if refused else [],
+            composer=finding.composer,
+            suggestions=self._suggestions(question, filters, retriever) if refused else [],
             timings_ms={
                 "retrieve": _milliseconds(started, retrieved),
                 "compose": _milliseconds(retrieved, done),
@@ -149,26 +154,59 @@ class Assistant:
         if not supports:
             return Finding(Status.NOT_FOUND)
         missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
-        by_ref = {item.ref: item for item in supports}
-        drafts = compose(asked, supports, missing, self._limits.quote.characters)
-        checked = [(statement, flaw_of(statement, by_ref)) for statement in drafts]
-        kept = tuple(statement for statement, flaw in checked if flaw is None)
-        flaws = tuple(flaw for _, flaw in checked if flaw is not None)
-        if not kept:
-            return Finding(Status.NOT_FOUND, flaws=flaws)
-        return Finding(Status.PARTIAL if missing else Status.ANSWERED, kept, supports, flaws)
+        finding = self._written(asked, supports) or self._quoted(asked, supports)
+        if not missing or finding.status is Status.NOT_FOUND:
+            return finding
+        *before, last = finding.statements
+        note = f" (chưa tìm thấy căn cứ cho phần hỏi về {', '.join(missing)})"
+        noted = (*before, replace(last, text=last.text + note))
+        return replace(finding, status=Status.PARTIAL, statements=noted)
 
-    def _suggestions(self, request: AskRequest, retriever: Retriever) -> list[ClauseLink]:
-        """The clauses nearest to a question that was refused."""
-        hits = retriever.search(
-            request.question,
-            self._limits.cite.suggestions,
-            filters=request.filters.for_retriever(),
+    def _written(self, asked: Asked, supports: tuple[Support, ...]) -> Finding | None:
+        """What the model wrote and verification left; ``None`` without either."""
+        if self._writer is None:
+            return None
+        by_ref = {item.ref: item for item in supports}
+        least = self._limits.model.support
+        drafts = self._writer.write(asked, supports)
+        finding = _verified(
+            supports, [(draft, flaw_of_own_words(draft, by_ref, least)) for draft in drafts]
         )
+        for flaw in finding.flaws:
+            self._dropped(flaw)
+        return replace(finding, composer=Composer.MODEL) if finding.statements else None
+
+    def _quoted(self, asked: Asked, supports: tuple[Support, ...]) -> Finding:
+        by_ref = {item.ref: item for item in supports}
+        drafts = compose(asked, supports, self._limits.quote.characters)
+        finding = _verified(supports, [(draft, flaw_of(draft, by_ref)) for draft in drafts])
+        for flaw in finding.flaws:
+            self._dropped(flaw)
+        return finding
+
+    def _dropped(self, flaw: Flaw) -> None:
+        logger.warning("statement dropped: %s", flaw)
+        if self._on_flaw:
+            self._on_flaw(flaw)
+
+    def _suggestions(
+        self, question: str, filters: Filters, retriever: Retriever
+    ) -> list[ClauseLink]:
+        """The clauses nearest to a question that was refused."""
+        hits = retriever.search(question, self._limits.cite.suggestions, filters=filters)
         return [
             bodies.clause_link(retriever.clause(hit.ref), retriever.document(hit.ref.document_id))
             for hit in hits
         ]
+
+
+def _verified(
+    supports: tuple[Support, ...], checked: Sequence[tuple[Statement, Flaw | None]]
+) -> Finding:
+    """What is left of statements after their check."""
+    kept = tuple(statement for statement, flaw in checked if flaw is None)
+    flaws = tuple(flaw for _, flaw in checked if flaw is not None)
+    return Finding(Status.ANSWERED if kept else Status.NOT_FOUND, kept, supports, flaws)
 
 
 def cite(finding: Finding) -> tuple[str, list[Citation]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from retriever.types import ClauseRef
 from service.asked import Asked
@@ -23,25 +23,18 @@ class Statement:
     quotes: tuple[str, ...]
 
 
-def compose(
-    asked: Asked, supports: Sequence[Support], missing: Sequence[str], limit: int
-) -> list[Statement]:
+def compose(asked: Asked, supports: Sequence[Support], limit: int) -> list[Statement]:
     """The statements that answer, the best clause first, then the rest grouped by document.
 
     Args:
         asked: the question.
         supports: the clauses to cite, best first.
-        missing: the parts of the question for which nothing was found; they are named.
         limit: quotes are up to this many characters, unless one sentence is longer.
     """
     weights = question_weights(asked.text, supports)
     documents = list(dict.fromkeys(item.ref.document_id for item in supports))
     ordered = sorted(supports, key=lambda item: documents.index(item.ref.document_id))
-    statements = [_statement(asked, item, weights, limit) for item in ordered]
-    if missing and statements:
-        note = f" (chưa tìm thấy căn cứ cho phần hỏi về {', '.join(missing)})"
-        statements[-1] = replace(statements[-1], text=statements[-1].text + note)
-    return statements
+    return [_statement(asked, item, weights, limit) for item in ordered]
 
 
 def _statement(asked: Asked, item: Support, weights: Mapping[str, float], limit: int) -> Statement:

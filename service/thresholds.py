@@ -35,12 +35,19 @@ class Quote(_Table):
     characters: int = Field(ge=50, le=5_000)
 
 
+class Model(_Table):
+    """What a statement that a model worded must show."""
+
+    support: float = Field(ge=0, le=1)
+
+
 class Thresholds(_Table):
     """All of ``answering.toml``."""
 
     refuse: Refuse
     cite: Cite
     quote: Quote
+    model: Model
 
 
 @cache

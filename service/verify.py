@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from retriever.types import ClauseRef
@@ -11,6 +12,9 @@ from service.compose import Statement
 from service.evidence import Support
 from service.naming import clause_address, document_name
 from service.quoting import displayed
+from service.wording import content_terms, terms_of
+
+_QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 
 
 class Flaw(StrEnum):
@@ -23,6 +27,9 @@ class Flaw(StrEnum):
     DATE = "date"
     DOCUMENT = "document"
     AGENCY = "agency"
+    NEGATION = "negation"
+    QUOTE = "quote"
+    SUPPORT = "support"
 
 
 def flaw_of(statement: Statement, supports: Mapping[ClauseRef, Support]) -> Flaw | None:
@@ -54,6 +61,47 @@ def unsupported(words: str, grounds: str) -> Flaw | None:
     if not all(agency in held for agency in facts.agencies_in(words)):
         return Flaw.AGENCY
     return None
+
+
+def flaw_of_own_words(
+    statement: Statement, supports: Mapping[ClauseRef, Support], least_support: float
+) -> Flaw | None:
+    """The stricter check for a statement that a model worded.
+
+    Besides its facts, what it puts in quotation marks must be verbatim, it may not assert what
+    its clauses deny, and at least ``least_support`` of its content words must stand in them.
+    """
+    flaw = flaw_of(statement, supports)
+    if flaw:
+        return flaw
+    cited = [supports[ref] for ref in statement.refs]
+    texts = [displayed(item.clause.text) for item in cited]
+    for quoted in _QUOTED.findall(statement.text):
+        if not any(quoted in text for text in texts):
+            return Flaw.QUOTE
+    grounds = " \n ".join(ground(item) for item in cited)
+    denied = facts.negated_in(grounds)
+    if not facts.negated_in(statement.text) <= denied or _turned_round(statement.text, texts):
+        return Flaw.NEGATION
+    words = set(content_terms(statement.text))
+    held = terms_of(grounds) | set(content_terms(grounds))
+    share = len(words & held) / len(words) if words else 0.0
+    return Flaw.SUPPORT if share < least_support else None
+
+
+def _turned_round(words: str, texts: Sequence[str]) -> bool:
+    """Whether the words assert something that the clauses only ever deny."""
+    said, held = facts.expanded(words), facts.expanded(" ".join(texts))
+    own = facts.negated_in(words)
+    return any(
+        denied in said and denied not in own and held.count(denied) == _denials(denied, held)
+        for denied in facts.negated_in(" ".join(texts))
+    )
+
+
+def _denials(phrase: str, folded: str) -> int:
+    pattern = rf"\b(?:khong|chua|chang)\s+(?:duoc\s+|phai\s+)?{re.escape(phrase)}\b"
+    return len(re.findall(pattern, folded))
 
 
 def ground(item: Support) -> str:

@@ -1,0 +1,116 @@
+"""What a question means after the turns before it: the same question, standing on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retriever.types import Document
+from service.asked import named_places, read_question
+from service.facts import agencies_in
+from service.naming import document_name
+from service.schemas import Turn
+from service.wording import content_terms, fold
+
+_WHAT_ABOUT = re.compile(
+    r"^\s*(?:thế|vậy)?\s*còn\s+(.+?)\s*(?:thì\s+(?:sao|thế nào)|thế nào|sao)?\s*\?*\s*$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\b(khoan|diem|dieu|muc)\s+(?:tiep theo|ke tiep|sau do|lien sau)\b")
+_ADDRESS = re.compile(
+    r"theo ((?:Điều|Mục|Phần|Chương) [^“:(]+?)(?: \((?:trích|dự thảo)[^)]*\))*:", re.IGNORECASE
+)
+_LEVEL_NUMBER = {
+    "khoan": re.compile(r"(khoản )(\d+)", re.IGNORECASE),
+    "dieu": re.compile(r"(Điều )(\d+)"),
+    "muc": re.compile(r"(Mục [IVXLC.]*?)(\d+)(?=,|$)"),
+    "diem": re.compile(r"(điểm )([a-zđ])\b", re.IGNORECASE),
+}
+_POINTS = "abcdđeghiklmnopqrstuvxy"
+_BACKWARD = re.compile(
+    r"\b(?:văn bản|quyết định|kế hoạch|quy chế|nghị quyết|quỹ|cơ quan|sở|điều|khoản|việc|nội dung)"
+    r"\s+(?:đó|này|ấy|trên|nói trên)\b|\b(?:nó|họ)\b",
+    re.IGNORECASE,
+)
+_ELLIPTIC = 3
+"""A question of fewer content syllables than this leans on the one before."""
+
+
+def standalone(question: str, turns: Sequence[Turn], documents: Sequence[Document]) -> str:
+    """The question with what it takes over from earlier turns; itself when the topic is new."""
+    topic, answer = "", ""
+    for turn in turns:
+        topic = _resolve(turn.question, topic, answer, documents)
+        answer = turn.answer
+    return _resolve(question, topic, answer, documents)
+
+
+def _resolve(question: str, topic: str, answer: str, documents: Sequence[Document]) -> str:
+    if not topic:
+        return question
+    step = _NEXT.search(fold(question))
+    following = _next_clause(step.group(1), answer) if step else None
+    if following:
+        return f"{following} quy định gì?"
+    if about := _WHAT_ABOUT.match(question):
+        return _replaced(topic, about.group(1), documents)
+    asked = read_question(question, documents)
+    if asked.named or asked.strangers or named_places(question, documents):
+        return question
+    if asked.fact:
+        names = _documents_of(topic, answer, documents)
+        return f"{question.rstrip(' ?')} {names}?" if names else question
+    leans = len(_content(question)) < _ELLIPTIC or _BACKWARD.search(question)
+    return f"{topic.rstrip(' ?')}: {question}" if leans else question
+
+
+def _content(question: str) -> list[str]:
+    return [term for term in content_terms(question) if " " not in term]
+
+
+def _next_clause(level: str, answer: str) -> str | None:
+    """The address after the one that the last answer led with."""
+    address = _ADDRESS.search(answer)
+    found = _LEVEL_NUMBER[level].search(address.group(1)) if address else None
+    if address is None or found is None:
+        return None
+    number = found.group(2)
+    if number.isdigit():
+        following = str(int(number) + 1)
+    else:
+        place = _POINTS.index(number.lower()) + 1
+        following = _POINTS[min(place, len(_POINTS) - 1)]
+    text = address.group(1)
+    return f"{text[: found.start(2)]}{following}{text[found.end(2) :]}"
+
+
+def _replaced(topic: str, subject: str, documents: Sequence[Document]) -> str:
+    """The earlier question about another place, document or agency."""
+    kept = topic
+    if places := named_places(subject, documents):
+        for place in named_places(topic, documents).keys() - places.keys():
+            initials = "".join(word[0] for word in fold(place).split())
+            kept = _without(kept, rf"{re.escape(fold(place))}|(?:tp\.?\s*)?{initials}")
+    elif agencies_in(subject):
+        for agency in agencies_in(topic):
+            kept = _without(kept, re.escape(agency))
+    elif read_question(subject, documents).named:
+        kept = _without(kept, r"\d{1,5}(?:/\d{4})?\s*[-/]\s*[\w-]+")
+    return f"{kept.rstrip(' ?')} {subject}?"
+
+
+def _without(text: str, folded_pattern: str) -> str:
+    """The text without what the pattern finds in its folded form, which is as long."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    for match in reversed(list(re.finditer(rf"\b(?:{folded_pattern})\b", folded))):
+        text = text[: match.start()] + text[match.end() :]
+    return " ".join(text.split())
+
+
+def _documents_of(topic: str, answer: str, documents: Sequence[Document]) -> str:
+    """The names of the documents that the earlier turn was about."""
+    named = read_question(topic, documents).named or read_question(answer, documents).named[:1]
+    by_id = {document.id: document for document in documents}
+    return " và ".join(document_name(by_id[document_id]) for document_id in named)
