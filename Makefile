@@ -25,7 +25,7 @@ $(DEV): $(READY)
 	@touch $@
 
 ask: $(READY) ## Hỏi một câu: make ask Q="Ai chủ trì …?"
-	@$(BIN)/planqa ask "$(Q)"
+	@$(BIN)/planqa ask "$$Q"
 
 serve: $(READY) ## Mở trang hỏi đáp và API ở http://127.0.0.1:8000
 	@$(BIN)/planqa serve
@@ -42,7 +42,7 @@ check: $(DEV) ## Định dạng, quy tắc mã, kiểu dữ liệu
 	@$(BIN)/mypy
 
 bench: $(DEV) ## Đo tốc độ và bộ nhớ (không phải kiểm thử)
-	@$(BIN)/python -m pytest tests/bench --benchmark -s
+	@$(BIN)/python -m tests.bench
 
 eval: $(READY) ## So chất lượng với mốc đã ghi: make eval [BEIR=thư-mục/alqac2022]
 	@$(BIN)/planqa eval gate $(if $(BEIR),--beir "$(BEIR)")
