@@ -88,10 +88,10 @@ def load_encoder(name: str | None = None) -> Encoder:
     """The encoder called ``name``: a folder, a model in the local cache, or the shipped one.
 
     Raises:
-        EncoderMissing: nothing of that name is on this machine, or it is no such model. Found
-            out without importing torch and without touching the network.
+        EncoderMissing: nothing of that name is on this machine, or it is no such model. Absence
+            is found out without importing torch and without touching the network.
     """
-    folder, label = locate_model(name)
+    folder, label = locate_model(name or str(SHIPPED_MODEL), setting="PLANQA_ENCODER")
     return _SentenceEncoder(folder, label, usage_of(label))
 
 
@@ -103,30 +103,16 @@ def usage_of(label: str) -> Usage:
     return Usage()
 
 
-def locate_model(name: str | None) -> tuple[Path, str]:
+def locate_model(name: str, setting: str) -> tuple[Path, str]:
     """The folder that holds a model, and the label its identity begins with.
 
     Raises:
         EncoderMissing: no such folder, and the local Hugging Face cache has no such model.
+            ``setting`` is the one that the hint says to change.
     """
-    if name is None:
-        return _existing(SHIPPED_MODEL), SHIPPED_MODEL.name
     folder = Path(name).expanduser()
     if folder.is_dir():
         return folder, folder.resolve().name
-    return _cached(name), name
-
-
-def _existing(folder: Path) -> Path:
-    if folder.is_dir():
-        return folder
-    raise EncoderMissing(
-        "Bản cài đặt thiếu mô hình mã hoá đi kèm.",
-        "Hãy cài đặt lại planqa, hoặc đặt PLANQA_ENCODER trỏ tới một mô hình khác.",
-    )
-
-
-def _cached(name: str) -> Path:
     from huggingface_hub import snapshot_download  # noqa: PLC0415 - only for names of the hub
     from huggingface_hub.errors import (  # noqa: PLC0415
         HFValidationError,
@@ -134,13 +120,12 @@ def _cached(name: str) -> Path:
     )
 
     try:
-        return Path(snapshot_download(name, local_files_only=True))
+        return Path(snapshot_download(name, local_files_only=True)), name
     except (LocalEntryNotFoundError, HFValidationError, OSError) as error:
         raise EncoderMissing(
-            f"Không tìm thấy mô hình mã hoá “{name}” trên máy này.",
-            f"Trên một máy có mạng, chạy: hf download {name} --local-dir THƯ_MỤC; chép thư mục "
-            "sang máy này rồi đặt PLANQA_ENCODER trỏ tới đó. Bỏ PLANQA_ENCODER để dùng mô hình "
-            "đi kèm.",
+            f"Không tìm thấy mô hình “{name}” trên máy này.",
+            f"Trên một máy có mạng, chạy: hf download TÊN_MÔ_HÌNH --local-dir THƯ_MỤC; chép thư "
+            f"mục sang máy này rồi đặt {setting} trỏ tới đó. Bỏ {setting} để dùng cách mặc định.",
         ) from error
 
 
@@ -201,6 +186,6 @@ def _load_model(folder: Path, label: str) -> SentenceTransformer:
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise EncoderMissing(
-            f"Không đọc được mô hình mã hoá “{label}”.",
+            f"Không đọc được mô hình “{label}”.",
             "Thư mục phải chứa trọn một mô hình sentence-transformers; hãy tải lại mô hình đó.",
         ) from error
