@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from service.asked import Asked
 from service.compose import Statement
@@ -45,6 +45,20 @@ class _Piece(BaseModel):
 class _Draft(BaseModel):
     model_config = ConfigDict(extra="forbid")
     statements: list[_Piece]
+
+
+class _Message(BaseModel):
+    content: str
+
+
+class _Choice(BaseModel):
+    message: _Message
+
+
+class _Reply(BaseModel):
+    """The part of a completion that is read; the client itself checks nothing."""
+
+    choices: list[_Choice] = Field(min_length=1)
 
 
 class Writer(Protocol):
@@ -86,7 +100,7 @@ class Generator:
         try:
             content = self._pool.submit(self._complete, asked, tokens).result(self._timeout)
             draft = _Draft.model_validate_json(content)
-        except (OpenAIError, TimeoutError, ValidationError, ValueError) as error:
+        except (OpenAIError, TimeoutError, ValidationError) as error:
             logger.warning("the model gave nothing usable: %s", type(error).__name__)
             return []
         return [
@@ -105,7 +119,7 @@ class Generator:
             for token, item in tokens.items()
         ]
         data = json.dumps({"cau_hoi": asked.text, "dieu_khoan": clauses}, ensure_ascii=False)
-        reply = self._client.chat.completions.create(
+        reply = self._client.chat.completions.with_raw_response.create(
             model=self._model,
             temperature=0,
             messages=[{"role": "system", "content": _RULES}, {"role": "user", "content": data}],
@@ -118,9 +132,7 @@ class Generator:
                 },
             },
         )
-        if not reply.choices:
-            raise ValueError("no choice in the reply")
-        return reply.choices[0].message.content or ""
+        return _Reply.model_validate_json(reply.text).choices[0].message.content
 
 
 def token_for(question: str, item: Support) -> str:

@@ -14,6 +14,7 @@ from service.naming import clause_address, document_name
 from service.quoting import displayed
 from service.wording import content_terms, terms_of
 
+_FEWEST_TERMS = 3
 _QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
 
 
@@ -85,8 +86,9 @@ def flaw_of_own_words(
         return Flaw.NEGATION
     words = set(content_terms(statement.text))
     held = terms_of(grounds) | set(content_terms(grounds))
-    share = len(words & held) / len(words) if words else 0.0
-    return Flaw.SUPPORT if share < least_support else None
+    share = len(words & held) / max(1, len(words))
+    says_nothing = len(words) < _FEWEST_TERMS or "://" in statement.text
+    return Flaw.SUPPORT if says_nothing or share < least_support else None
 
 
 def _turned_round(words: str, texts: Sequence[str]) -> bool:
