@@ -7,8 +7,7 @@ the next generation, so that its text is not segmented again.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,54 +66,49 @@ class ForwardBuilder:
     def __init__(self, earlier: ForwardIndex | None = None) -> None:
         self._earlier = earlier
         self._new_ids: dict[int, int] = {}
-        self._ids: dict[bytes, int] = {}
+        self._ids: dict[str, int] = {}
         self._lengths = array("q")
         self._terms = array("i")
-        self._counts = array("H")
+        self._counts = tuple(array("i") for _ in range(FIELDS))
 
     def add(self, text: Bag, headings: Bag) -> None:
         """A new passage."""
-        terms = dict.fromkeys((*text, *headings))
-        for term in terms:
-            self._terms.append(self._id(term.encode()))
-            self._counts.append(min(text.get(term, 0), _MOST))
-            self._counts.append(min(headings.get(term, 0), _MOST))
+        ids = self._ids
+        terms = [*text, *(term for term in headings if term not in text)]
+        self._terms.extend([ids.setdefault(term, len(ids)) for term in terms])
+        for counts, bag in zip(self._counts, (text, headings), strict=True):
+            counts.extend([bag.get(term, 0) for term in terms])
         self._lengths.append(len(terms))
 
     def copy(self, first: int, last: int) -> None:
         """Passages ``first`` to ``last`` (excluded) of the earlier index."""
-        if self._earlier is None:
+        earlier = self._earlier
+        if earlier is None:
             raise ValueError("there is no earlier index to copy from")
-        begin, end = self._earlier.indptr[first], self._earlier.indptr[last]
-        self._terms.extend(map(self._copied_id, self._earlier.terms[begin:end].tolist()))
-        self._counts.frombytes(self._earlier.counts[begin:end].tobytes())
-        self._lengths.extend(np.diff(self._earlier.indptr[first : last + 1]).tolist())
+        begin, end = earlier.indptr[first], earlier.indptr[last]
+        self._terms.extend([self._copied_id(earlier, t) for t in earlier.terms[begin:end].tolist()])
+        for field, counts in enumerate(self._counts):
+            counts.extend(earlier.counts[begin:end, field].tolist())
+        self._lengths.extend(np.diff(earlier.indptr[first : last + 1]).tolist())
 
-    def _id(self, term: bytes) -> int:
-        return self._ids.setdefault(term, len(self._ids))
-
-    def _copied_id(self, term_id: int) -> int:
-        if term_id not in self._new_ids and self._earlier is not None:
-            self._new_ids[term_id] = self._id(self._earlier.vocabulary[term_id])
+    def _copied_id(self, earlier: ForwardIndex, term_id: int) -> int:
+        if term_id not in self._new_ids:
+            term = earlier.vocabulary[term_id].decode()
+            self._new_ids[term_id] = self._ids.setdefault(term, len(self._ids))
         return self._new_ids[term_id]
 
     def finish(self) -> ForwardIndex:
         """The index, its vocabulary sorted, so that the same passages give the same bytes."""
-        vocabulary = sorted(self._ids)
+        vocabulary = sorted(self._ids)  # by code point, which is the order of the UTF-8 bytes too
         rank = np.empty(len(vocabulary), dtype=np.int32)
         rank[[self._ids[term] for term in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
         lengths = np.frombuffer(self._lengths, dtype=np.int64)
         terms = rank[np.frombuffer(self._terms, dtype=np.int32)]
         order = np.lexsort((terms, np.repeat(np.arange(len(lengths)), lengths)))
-        counts = np.frombuffer(self._counts, dtype=np.uint16).reshape(-1, FIELDS)
+        counts = [np.frombuffer(counts, dtype=np.int32)[order] for counts in self._counts]
         return ForwardIndex(
-            vocabulary=vocabulary,
+            vocabulary=[term.encode() for term in vocabulary],
             indptr=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
             terms=terms[order],
-            counts=counts[order],
+            counts=np.minimum(np.stack(counts, axis=1), _MOST).astype(np.uint16),
         )
-
-
-def bag(terms: Iterable[str]) -> Bag:
-    """How often each term occurs."""
-    return Counter(terms)

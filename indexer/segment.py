@@ -181,8 +181,6 @@ def _bare(text: str) -> str:
 
 
 def terms(text: str) -> list[Token]:
-    """All terms of a text, in the order of their places; the input of both lexical fields."""
+    """All terms of a text: syllables, whole forms, pairs and words, each kind in reading order."""
     parts = syllables(text)
-    found = [*parts, *jointed(text), *pairs(text, parts), *words(text, parts)]
-    found.sort(key=lambda token: (token.start, token.end, token.text))
-    return found
+    return [*parts, *jointed(text), *pairs(text, parts), *words(text, parts)]

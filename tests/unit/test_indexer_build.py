@@ -19,6 +19,7 @@ from tests.unit.indexer_samples import HashEncoder, article, regulation
 
 PLAN = """ỦY BAN NHÂN DÂN TỈNH {place}
 Số: {number}/KH-UBND
+{place}, ngày 5 tháng 3 năm 2025
 KẾ HOẠCH
 Phát triển khoa học tỉnh {place}
 

@@ -94,7 +94,7 @@ def test_words_are_found_again_in_text_that_underthesea_rewrites() -> None:
 
 def test_line_that_cannot_be_aligned_keeps_its_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("underthesea.word_tokenize", lambda _: ["something", "else"])
-    assert texts("công nghệ") == ["công", "công nghệ", "nghệ"]
+    assert texts("công nghệ") == ["công", "nghệ", "công nghệ"]
 
 
 def test_words_do_not_cross_lines() -> None:
@@ -134,9 +134,7 @@ VIETNAMESE = st.text(
 @given(VIETNAMESE | st.text(max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_offsets_are_true_and_nothing_crashes(text: str) -> None:
-    found = terms(text)
-    assert found == sorted(found, key=lambda t: (t.start, t.end, t.text))
-    for token in found:
+    for token in terms(text):
         assert 0 <= token.start < token.end <= len(text)
         assert token.text
     for token in syllables(text):
