@@ -59,6 +59,9 @@ class DenseIndex:
 
         ``among`` says for each passage whether it may be found; without it, all may.
         """
+        import faiss  # noqa: PLC0415
+
+        faiss.omp_set_num_threads(1)  # one question takes a millisecond; waking others, twenty
         chosen = None if among is None else _selection(among)
         _, found = self._index.search(question.reshape(1, -1), k, params=chosen)
         nearest: npt.NDArray[np.int64] = found[0][found[0] >= 0]  # -1 fills up to k
