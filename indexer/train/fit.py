@@ -23,10 +23,10 @@ class FitSettings:
     """How long and how fast the table learns."""
 
     dimension: int = 384
-    steps: int = 500
+    steps: int = 300
     steps_per_epoch: int = 100
     warm_up: int = 20
-    learning_rate: float = 0.03
+    learning_rate: float = 0.05
     scale: float = 20.0
     group_weight: float = 0.75
     seed: int = 0

@@ -25,7 +25,7 @@ SHORTEST_ARTICLE = 12
 class SamplingSettings:
     """How pairs are drawn; every ``float`` is a probability."""
 
-    batch: int = 1024
+    batch: int = 2048
     neighbours: int = 8
     questions: float = 0.15
     negatives: float = 0.5
