@@ -86,6 +86,9 @@ def index(
         typer.echo(_json({**counts, "failures": failures, "generation": report.generation}))
     else:
         typer.echo(", ".join(f"{_COUNTS[name]} {count}" for name, count in counts.items()))
+    nothing_good = sum(counts.values()) == counts["failed"] > 0
+    if nothing_good:
+        raise typer.Exit(1)
 
 
 @app.command(

@@ -177,6 +177,26 @@ def test_a_wrong_method_is_a_405_problem(client: TestClient, method: str, path: 
     assert response.headers["allow"]
 
 
+def test_statements_can_be_streamed(client: TestClient) -> None:
+    response = client.post("/ask", json={"question": FUND}, headers={"accept": "text/event-stream"})
+    assert response.headers["content-type"].startswith("text/event-stream")
+    *statements, last = [block.splitlines() for block in response.text.strip().split("\n\n")]
+    body = json.loads(last[1].removeprefix("data: "))
+    texts = [json.loads(lines[1].removeprefix("data: "))["text"] for lines in statements]
+    assert last[0] == "event: answer"
+    assert "\n\n".join(texts) == body["answer"]
+    assert body["citations"][0]["label"] == "Điều 8, khoản 2"
+    refused = client.post("/ask", json={}, headers={"accept": "text/event-stream"})
+    assert_problem(refused, 422)
+
+
+def test_a_follow_up_question_is_understood(client: TestClient) -> None:
+    earlier = "Kế hoạch 3/KH-UBND nói gì về nhà sách?"
+    turn = {"question": earlier, "answer": ask(client, earlier)["answer"]}
+    assert "Nguyễn Văn An" in ask(client, "Ai ký?")["answer"]
+    assert ask(client, "Ai ký?", conversation=[turn])["status"] == "not_found"
+
+
 def test_search_ranks_without_answering(client: TestClient) -> None:
     body = client.post("/search", json={"question": "Quỹ phát triển văn hóa đọc"}).json()
     assert body.keys() == {"hits"}

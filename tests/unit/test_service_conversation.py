@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from service.conversation import standalone
+from service.schemas import Turn
+from tests.contract.fakes import documents
+
+DOCUMENTS = [
+    replace(document, issuer=issuer)
+    for document, issuer in zip(
+        documents(),
+        ["UBND tỉnh Sông Lam", "UBND tỉnh Sông Lam", "UBND thành phố Núi Cao"],
+        strict=True,
+    )
+]
+LED = "Theo Điều 8, khoản 2, Quy chế kèm theo Quyết định số 12/QĐ-UBND: “Chủ trì …” [1]"
+
+
+def follow(question: str, earlier: str, answer: str = LED) -> str:
+    return standalone(question, [Turn(question=earlier, answer=answer)], DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "meant"),
+    [
+        (
+            "Còn Sông Lam thì sao?",
+            "Thư viện ở Núi Cao do ai quản lý?",
+            "Thư viện ở do ai quản lý Sông Lam?",
+        ),
+        (
+            "khoản tiếp theo?",
+            "Ai lập quỹ?",
+            "Điều 8, khoản 3, Quy chế kèm theo Quyết định số 12/QĐ-UBND quy định gì?",
+        ),
+        ("Ai ký?", "Quyết định 12/QĐ-UBND nói gì?", "Ai ký Quyết định số 12/QĐ-UBND?"),
+        ("ai phối hợp?", "Ai lập quỹ?", "Ai lập quỹ: ai phối hợp?"),
+        (
+            "Quỹ đó lấy kinh phí từ nguồn nào của ngân sách?",
+            "Ai lập quỹ đọc sách?",
+            "Ai lập quỹ đọc sách: Quỹ đó lấy kinh phí từ nguồn nào của ngân sách?",
+        ),
+        (
+            "Tài liệu quý hiếm được số hóa đến năm nào?",
+            "Ai lập quỹ?",
+            "Tài liệu quý hiếm được số hóa đến năm nào?",
+        ),
+    ],
+)
+def test_follow_ups(question: str, earlier: str, meant: str) -> None:
+    assert follow(question, earlier) == meant
+
+
+def test_without_turns_nothing_changes() -> None:
+    assert standalone("ai phối hợp?", [], DOCUMENTS) == "ai phối hợp?"
+
+
+def test_a_new_topic_drops_the_old_one() -> None:
+    turns = [
+        Turn(question="Ai lập quỹ?", answer=LED),
+        Turn(question="Tài liệu quý hiếm được số hóa đến năm nào?", answer="Theo Mục I: “…” [1]"),
+    ]
+    meant = standalone("ai phối hợp?", turns, DOCUMENTS)
+    assert meant == "Tài liệu quý hiếm được số hóa đến năm nào: ai phối hợp?"
