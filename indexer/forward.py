@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -69,7 +70,7 @@ class ForwardBuilder:
         self._ids: dict[str, int] = {}
         self._lengths = array("q")
         self._terms = array("i")
-        self._counts = tuple(array("i") for _ in range(FIELDS))
+        self._counts = tuple(array("H") for _ in range(FIELDS))
 
     def add(self, text: Bag, headings: Bag) -> None:
         """A new passage."""
@@ -77,7 +78,7 @@ class ForwardBuilder:
         terms = [*text, *(term for term in headings if term not in text)]
         self._terms.extend([ids.setdefault(term, len(ids)) for term in terms])
         for counts, bag in zip(self._counts, (text, headings), strict=True):
-            counts.extend([bag.get(term, 0) for term in terms])
+            counts.extend([min(bag.get(term, 0), _MOST) for term in terms])
         self._lengths.append(len(terms))
 
     def copy(self, first: int, last: int) -> None:
@@ -102,13 +103,11 @@ class ForwardBuilder:
         vocabulary = sorted(self._ids)  # by code point, which is the order of the UTF-8 bytes too
         rank = np.empty(len(vocabulary), dtype=np.int32)
         rank[[self._ids[term] for term in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-        lengths = np.frombuffer(self._lengths, dtype=np.int64)
         terms = rank[np.frombuffer(self._terms, dtype=np.int32)]
-        order = np.lexsort((terms, np.repeat(np.arange(len(lengths)), lengths)))
-        counts = [np.frombuffer(counts, dtype=np.int32)[order] for counts in self._counts]
-        return ForwardIndex(
-            vocabulary=[term.encode() for term in vocabulary],
-            indptr=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
-            terms=terms[order],
-            counts=np.minimum(np.stack(counts, axis=1), _MOST).astype(np.uint16),
-        )
+        counts = np.stack([np.frombuffer(field, dtype=np.uint16) for field in self._counts], axis=1)
+        indptr = np.concatenate(([0], np.cumsum(self._lengths, dtype=np.int64)))
+        for begin, end in pairwise(indptr.tolist()):
+            order = np.argsort(terms[begin:end])
+            terms[begin:end] = terms[begin:end][order]
+            counts[begin:end] = counts[begin:end][order]
+        return ForwardIndex([term.encode() for term in vocabulary], indptr, terms, counts)

@@ -25,18 +25,17 @@ _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _SYLLABLE = re.compile(rf"(?:[^\W_][{_MARKS}{_INVISIBLE}]*)+")
 _INVISIBLE_CHARACTER = re.compile(rf"[{_INVISIBLE}]")
 
-_DOCUMENT_NUMBER = re.compile(
-    r"\d+[A-Za-z]?(?:/\d{4})?(?:[-–/]|\s?[-–/]\s?(?=[A-ZĐ]{2}))[A-Za-zĐđ][A-Za-zĐđ\d]*"
-    r"(?:(?:[-–/&]|\s?[-–/]\s?(?=[A-ZĐ]{2}))[A-Za-zĐđ][A-Za-zĐđ\d]*)*"
-)
-_FIGURE = re.compile(r"\d+(?:[.,/]\d+)+")
-_ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_]{1,5}(?:[-&.][^\W\d_]{1,5})+(?![^\W_])")
 _JOINTED = re.compile(
-    rf"(?P<number>{_DOCUMENT_NUMBER.pattern})|(?P<figure>{_FIGURE.pattern})"
-    rf"|(?P<abbreviation>{_ABBREVIATION.pattern})"
+    r"(?<![^\W_])(?:"
+    r"(?P<number>\d{1,7}[A-Za-z]?(?:/\d{4})?(?:[-–/]|\s?[-–/]\s?(?=[A-ZĐ]{2}))[A-Za-zĐđ][A-Za-zĐđ\d]*"
+    r"(?:(?:[-–/&]|\s?[-–/]\s?(?=[A-ZĐ]{2}))[A-Za-zĐđ][A-Za-zĐđ\d]*)*)"
+    r"|(?P<figure>\d+(?:[.,/]\d+)+)"
+    r"|(?P<abbreviation>[^\W\d_]{1,5}(?:[-&.][^\W\d_]{1,5})+(?![^\W_])))"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _JOINT = re.compile(r"[-&.]")
+_NO_CHARACTER = re.compile(r"[\ud800-\udfff\x00]")
+_LONGEST_STRETCH = 1000
 _NO_LETTER = re.compile(r"[\W_]+")
 _PAIR_GAP = re.compile(r"[ \t\u00a0\n\"“”'‘’()\[\]&/–,-]{1,3}")
 
@@ -145,24 +144,33 @@ def words(text: str, parts: list[Token]) -> Iterator[Token]:
     """The multi-syllable words of underthesea, found again among our own syllables.
 
     underthesea moves tone marks and drops blanks, so its output is matched by its bare letters
-    and digits, line by line. A line whose letters it changed keeps its syllables and gets no
-    words.
+    and digits. A stretch whose letters it changed keeps its syllables and gets no words.
     """
-    first = 0
-    for line in re.finditer(r"[^\n]+", text):
-        last = first
-        while last < len(parts) and parts[last].end <= line.end():
-            last += 1
-        if last - first > 1:
-            yield from _line_words(text, line, parts[first:last])
-        first = last
+    for stretch in _stretches(text, parts):
+        if len(stretch) > 1:
+            yield from _words_of(text, stretch)
 
 
-def _line_words(text: str, line: re.Match[str], parts: list[Token]) -> Iterator[Token]:
+def _stretches(text: str, parts: list[Token]) -> Iterator[list[Token]]:
+    """Syllables of one line together, but not more than underthesea reads in linear time."""
+    stretch: list[Token] = []
+    for part in parts:
+        if stretch and (
+            part.end - stretch[0].start > _LONGEST_STRETCH
+            or "\n" in text[stretch[-1].end : part.start]
+        ):
+            yield stretch
+            stretch = []
+        stretch.append(part)
+    yield stretch
+
+
+def _words_of(text: str, parts: list[Token]) -> Iterator[Token]:
     from underthesea import word_tokenize  # noqa: PLC0415 - a second to import
 
+    written = unicodedata.normalize("NFC", text[parts[0].start : parts[-1].end])
+    found = [_bare(word) for word in word_tokenize(_NO_CHARACTER.sub(" ", written))]
     ours = [_bare(text[part.start : part.end]) for part in parts]
-    found = [_bare(word) for word in word_tokenize(unicodedata.normalize("NFC", line.group()))]
     if "".join(found) != "".join(ours):
         return
     edges = dict(zip(accumulate(map(len, ours), initial=0), range(len(ours) + 1), strict=True))

@@ -107,6 +107,19 @@ def test_text_without_letters_has_no_terms(text: str) -> None:
     assert terms(text) == []
 
 
+@pytest.mark.parametrize("broken", ["\ud800", "\x00", "\ufffe"])
+def test_broken_characters_lose_no_words(broken: str) -> None:
+    assert {"công_nghệ", "khoa_học"} <= set(texts(f"{broken} công nghệ {broken}. khoa học"))
+
+
+@pytest.mark.parametrize(
+    "endless", ["1", "a", "1,", "KH-", "a.", "1a", "4354/KH-", "e\u0301", "(", "_", "a b "]
+)
+def test_endless_text_takes_no_endless_time(endless: str) -> None:
+    text = endless * (20_000 // len(endless))
+    assert all(token.end <= len(text) for token in terms(text))
+
+
 def test_old_and_new_spelling_and_unicode_forms_give_the_same_terms() -> None:
     text = "Uỷ ban nhân dân chủ trì hoà giải"
     assert texts(text) == texts("Ủy ban nhân dân chủ trì hòa giải")
