@@ -57,14 +57,13 @@ class Sampler:
     """Draws batches; the same seed draws the same ones."""
 
     def __init__(self, material: Material, settings: SamplingSettings, seed: int) -> None:
-        long_enough = SHORTEST_ARTICLE
         self._material = material
         self._settings = settings
         self._random = np.random.default_rng(seed)
         self._numbers = [
             number
             for number, article in enumerate(material.articles)
-            if sum(map(len, article.sentences)) >= long_enough
+            if sum(map(len, article.sentences)) >= SHORTEST_ARTICLE
         ]
 
     def batch(self) -> Batch:
