@@ -115,21 +115,23 @@ def freeze(forward: ForwardIndex, scoring: Scoring) -> LexicalIndex:
     passages = np.repeat(np.arange(size, dtype=np.int32), np.diff(forward.indptr))
     tf = np.zeros(len(passages))
     for field in range(FIELDS):
-        count = forward.counts[:, field].astype(np.float64)
+        count = forward.counts[:, field]
         length = np.bincount(passages, count, minlength=size)
         mean = length.mean() if length.any() else 1.0
         norm = 1 - scoring.b[field] + scoring.b[field] * length / mean
-        tf += scoring.weights[field] * count / norm[passages]
+        tf += count * (scoring.weights[field] / norm)[passages]
     order = np.argsort(forward.terms, kind="stable")
     frequencies = np.bincount(forward.terms, minlength=len(forward.vocabulary))
     idf = _idf(frequencies, size)
-    tf = tf[order]
+    impacts = tf[order]
+    impacts *= (scoring.k1 + 1) / (scoring.k1 + impacts)
+    impacts *= np.repeat(idf, frequencies)
     return LexicalIndex(
         vocabulary=forward.vocabulary,
         idf=idf,
         indptr=np.concatenate(([0], np.cumsum(frequencies))),
         passages=passages[order],
-        impacts=np.repeat(idf, frequencies) * (scoring.k1 + 1) * tf / (scoring.k1 + tf),
+        impacts=impacts,
         size=size,
     )
 
