@@ -76,5 +76,8 @@ def question_weights(question: str, supports: Sequence[Support]) -> dict[str, fl
 
 
 def _without_own_number(text: str) -> str:
+    """The clause without its number, and without a heading in capitals above its text."""
     number = _OWN_NUMBER.match(text)
-    return (text[number.end() :] if number else text) or text
+    rest = (text[number.end() :] if number else text) or text
+    heading, _, body = rest.partition("\n")
+    return body.lstrip() if heading.isupper() and body.strip() else rest

@@ -59,6 +59,7 @@ def test_the_quote_is_the_sentence_that_matters() -> None:
     text = "1. Mở đầu rất dài dòng. Quỹ có vốn 500 tỷ đồng. Kết thúc."
     assert best_quote(text, {"von": 2.0, "quy": 1.0}, limit=30) == "Quỹ có vốn 500 tỷ đồng."
     assert best_quote("1. Ngắn gọn.", {}, limit=100) == "Ngắn gọn."
+    assert best_quote("III. KINH PHÍ\nLấy từ ngân sách.", {}, limit=100) == "Lấy từ ngân sách."
 
 
 @given(
