@@ -60,8 +60,8 @@ def test_a_wrong_import_is_seen(tmp_path: Path) -> None:
 
 def test_the_top_level_is_the_agreed_one() -> None:
     tracked = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.split("\n")
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
     assert {line.split("/")[0] for line in tracked if line} <= TOP_LEVEL
 
 
