@@ -193,6 +193,7 @@ def serve(
         _ensure_index(settings)
     metrics = Metrics()
     assistant = build_assistant(settings, metrics)
+    _warm_up(assistant, settings)
     web = mount_chat(create_app(assistant, metrics), assistant)
     _say(f"Mở http://{settings.host}:{settings.port} để hỏi; nhấn Ctrl+C để dừng.")
     uvicorn.run(web, host=settings.host, port=settings.port, log_level=settings.log_level)
@@ -226,6 +227,18 @@ def _ensure_index(settings: Settings) -> None:
     if library.live_generation(settings.index) is None:
         _say(f"Chưa có chỉ mục tại {settings.index}; đang lập từ bộ văn bản đi kèm…")
         _build(settings, [])
+
+
+def _warm_up(assistant: Assistant, settings: Settings) -> None:
+    """Load what the first question needs; a bad index fails here and not at that question.
+
+    Without an index the server starts all the same and is ready once one is published.
+    """
+    from retriever import library
+    from service.schemas import search_body
+
+    if library.live_generation(settings.index) is not None:
+        assistant.search(search_body("khởi động", 1, Mode.HYBRID))
 
 
 def _build(settings: Settings, sources: Sequence[Path]) -> BuildReport:
