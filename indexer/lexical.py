@@ -58,7 +58,7 @@ class LexicalIndex:
     vocabulary: Sequence[bytes]
     idf: Floats
     indptr: npt.NDArray[np.int64]
-    passages: npt.NDArray[np.int32]
+    passages: npt.NDArray[np.int64]
     impacts: Floats
     size: int
 
@@ -68,23 +68,19 @@ class LexicalIndex:
             raise TypeError("only a saved index is searched")
         return self.vocabulary.find(term.encode())
 
-    def postings(self, term_id: int) -> tuple[npt.NDArray[np.int32], Floats]:
+    def postings(self, term_id: int) -> tuple[npt.NDArray[np.int64], Floats]:
         """The passages that hold a term, ascending, and what it adds to the score of each."""
-        span = slice(self.indptr[term_id], self.indptr[term_id + 1])
-        return self.passages[span], self.impacts[span]
+        begin, end = self.indptr[term_id : term_id + 2].tolist()
+        return self.passages[begin:end], self.impacts[begin:end]
 
     def scores(self, weights: Mapping[int, float]) -> Floats:
         """The BM25 score of every passage, shape ``(size,)``, for weighted term ids."""
-        if not weights:
-            return np.zeros(self.size)
-        found = [self.postings(term_id) for term_id in weights]
-        passages = np.concatenate([passages for passages, _ in found])
-        parts = [
-            impacts * weight for (_, impacts), weight in zip(found, weights.values(), strict=True)
-        ]
-        return np.bincount(passages, np.concatenate(parts), self.size).astype(
-            np.float64, copy=False
-        )
+        scores = np.zeros(self.size)
+        for term_id, weight in weights.items():
+            passages, impacts = self.postings(term_id)
+            # most terms weigh 1, the frequent ones above all: no copy of their impacts
+            np.add.at(scores, passages, impacts if weight == 1 else impacts * weight)
+        return scores
 
     def save(self, folder: Path, name: str) -> None:
         """Write ``NAME.terms.txt`` and the arrays."""
@@ -112,7 +108,7 @@ def freeze(forward: ForwardIndex, scoring: Scoring) -> LexicalIndex:
         weights[f] * count(t, p, f) / (1 - b[f] + b[f] * length(p, f) / mean length of f)
     """
     size = forward.passages
-    passages = np.repeat(np.arange(size, dtype=np.int32), np.diff(forward.indptr))
+    passages = np.repeat(np.arange(size), np.diff(forward.indptr))
     tf = np.zeros(len(passages))
     for field in range(FIELDS):
         count = forward.counts[:, field]

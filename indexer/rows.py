@@ -16,7 +16,7 @@ from typing import Any, Self, overload
 import numpy as np
 import numpy.typing as npt
 
-_BLOCK = 64
+_BLOCK = 16
 """Rows that ``find`` reads at once; the first of every block is kept in memory."""
 
 

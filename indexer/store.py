@@ -28,7 +28,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from indexer.errors import IndexDamaged, IndexMissing, PlanqaError
 
-FORMAT = 1
+FORMAT = 2
 """Raise it whenever the files of a generation change their meaning."""
 
 _LIVE = "live"
