@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,9 +12,11 @@ import numpy.typing as npt
 from indexer.encode import Encoder
 from indexer.index import Index
 from indexer.types import Clause, ClauseRef, Document
+from retriever.address import find_address
 from retriever.dense import clause_cosines, nearest_clauses
 from retriever.fuse import best_first, fuse
-from retriever.lexical import clause_scores, coverage
+from retriever.lexical import clause_scores, coverage, passage_scores, wider
+from retriever.lexicon import Lexicon, load_lexicon
 from retriever.narrow import Catalogue
 from retriever.question import Question, read_question
 from retriever.ranking import Ranking
@@ -53,9 +56,16 @@ class Engine:
         self, question: str, k: int = 10, mode: Mode = Mode.HYBRID, filters: Filters | None = None
     ) -> list[Hit]:
         """The best ``k`` clauses, best first; equal scores are ordered by clause id."""
-        asked = read_question(question, self._ranking)
-        named = self._ranking.named
-        scope = find_scope(self._index, self._catalogue, asked, filters or Filters(), named)
+        text = unicodedata.normalize("NFC", question)
+        scope = find_scope(
+            self._index,
+            self._catalogue,
+            text,
+            find_address(text),
+            filters or Filters(),
+            self._ranking.named,
+        )
+        asked = read_question(text, self._ranking, self._lexicon, scope.aside)
         found = self._candidates(asked, mode, scope, max(k, self._ranking.candidates.depth))
         if not len(found.rows):
             return []
@@ -97,19 +107,26 @@ class Engine:
         return [self._records.clause(row) for row in rows.tolist()]
 
     def _candidates(self, asked: Question, mode: Mode, scope: Scope, depth: int) -> _Candidates:
-        bm25 = clause_scores(self._index, asked)
-        found = [np.flatnonzero(scope.addressed)]
+        """What the halves propose. Hybrid looks for the other names of words too."""
+        terms, text = asked.terms, asked.text
+        if mode is Mode.HYBRID:
+            terms, text = wider(self._index, asked, self._ranking.terms)
+        bm25 = clause_scores(self._index, passage_scores(self._index, asked, terms))
+        proposed = [np.flatnonzero(scope.addressed)]
         if mode is not Mode.DENSE:
-            matching = bm25 if scope.among is None else bm25 * scope.among
-            best = best_first(matching, self._records.id_order, depth)
-            found.append(best[matching[best] > 0])
+            proposed.append(self._matching(bm25, scope, depth))
         if mode is Mode.BM25:
-            rows = np.unique(np.concatenate(found))
+            rows = np.unique(np.concatenate(proposed))
             return _Candidates(rows, bm25[rows], np.full(len(rows), np.nan))
-        vector = self._encoder.encode([asked.text], "question")
-        found.append(nearest_clauses(self._index, vector, depth, scope.among))
-        rows = np.unique(np.concatenate(found))
+        vector = self._encoder.encode([text], "question")
+        proposed.append(nearest_clauses(self._index, vector, depth, scope.among))
+        rows = np.unique(np.concatenate(proposed))
         return _Candidates(rows, bm25[rows], clause_cosines(self._index, vector, rows))
+
+    def _matching(self, scores: Floats, scope: Scope, depth: int) -> Rows:
+        among = scores if scope.among is None else scores * scope.among
+        best = best_first(among, self._records.id_order, depth)
+        return best[among[best] > 0]
 
     def _scores(self, found: _Candidates, mode: Mode) -> Floats:
         if mode is Mode.BM25:
@@ -138,3 +155,7 @@ class Engine:
     @cached_property
     def _catalogue(self) -> Catalogue:
         return Catalogue(self._documents)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return load_lexicon(self._documents)

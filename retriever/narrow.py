@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -26,14 +27,18 @@ _KIND_AND_NUMBER = re.compile(rf"\b(?:{_KINDS})\s+(?:so\s+)?(\d+)\b(?!\s*[-–/]
 _LONE_NUMBER = re.compile(r"(?<![\d/.,-])(\d{4,})\b(?![/.,-]\d|\s*[-/]\s*[a-z])")
 _YEARS = range(1900, 2101)
 
-PLACES = {
-    "ho chi minh": ("ho chi minh", "hcm", "tphcm", "tp.hcm", "hcmc", "sai gon", "sg"),
-    "ha noi": ("ha noi", "hn", "tphn", "thu do", "hanoi"),
-    "da nang": ("da nang", "dn", "danang"),
-    "hai phong": ("hai phong", "hp"),
-    "can tho": ("can tho", "ct"),
+OTHER_NAMES = {
+    "ho chi minh": ("hcm", "tphcm", "tp.hcm", "hcmc", "sai gon", "sg"),
+    "ha noi": ("hn", "tphn", "thu do", "hanoi"),
+    "da nang": ("danang",),
+    "hue": ("co do",),
 }
-"""A place as documents write it, and what people call it, without diacritics."""
+"""What people call the place of an issuer besides its name, without diacritics."""
+
+_AUTHORITY = re.compile(
+    r"^(?:(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|thanh uy|tinh uy)\s+)?"
+    r"(?:(?:thanh pho|tinh|tp\.?)\s+)?"
+)
 
 
 def comparable(text: str) -> str:
@@ -47,6 +52,7 @@ class Catalogue:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
         self._numbers = [comparable(document.number or "") for document in documents]
+        self._places = [_place(document) for document in documents]
 
     def allowed(self, filters: Filters) -> Mask:
         """The documents that a filter lets through."""
@@ -81,17 +87,32 @@ class Catalogue:
                 spans.append(span)
         return (found if spans else None), spans
 
-    def of_place(self, question: str) -> Mask | None:
-        """The documents of a place that the question names, by any of its names."""
-        text = f" {' '.join(re.findall(r'[a-z0-9.]+', fold(question)))} "
-        places = [p for p, names in PLACES.items() if any(f" {name} " in text for name in names)]
-        if not places:
-            return None
-        found = _mask(
-            any(place in fold(f"{document.issuer} {document.place}") for place in places)
-            for document in self._documents
-        )
-        return found if found.any() and not found.all() else None
+    def of_place(self, question: str) -> tuple[Mask | None, list[tuple[int, int]]]:
+        """The documents of the places that the question names, and the spans that name them.
+
+        ``None`` when no document, or every one, is of such a place.
+        """
+        text = fold_in_place(question)
+        found = np.zeros(len(self._places), dtype=np.bool_)
+        spans = []
+        for place in dict.fromkeys(filter(None, self._places)):
+            if named := [match.span() for match in _place_pattern(place).finditer(text)]:
+                found |= _mask(other == place for other in self._places)
+                spans.extend(named)
+        return (found, spans) if found.any() and not found.all() else (None, [])
+
+
+def _place(document: Document) -> str:
+    """Where a document is from, folded: its issuer's place, else that of its date line."""
+    of_issuer = _AUTHORITY.sub("", fold(document.issuer or ""))
+    return of_issuer if of_issuer != fold(document.issuer or "") else fold(document.place or "")
+
+
+@cache
+def _place_pattern(place: str) -> re.Pattern[str]:
+    names = sorted((place, *OTHER_NAMES.get(place, ())), key=len, reverse=True)
+    listed = "|".join(map(re.escape, names))
+    return re.compile(rf"(?<![a-z\d])(?:(?:thanh pho|tinh|tp\.?)\s*)?(?:{listed})(?![a-z\d])")
 
 
 def _numbers_in(question: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.segment import fold, jointed, pairs, syllables, words
 from indexer.types import Token
 from retriever.address import Address, find_address
-from retriever.ranking import Ranking, TermWeights
+from retriever.lexicon import Lexicon
+from retriever.ranking import Ranking
 
 _DIACRITIC = re.compile(r"[\u0300-\u036fđ]")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNames:
+    """What a phrase of a question is called elsewhere.
+
+    ``names`` are the texts; ``phrase`` and each of the ``terms`` are what the phrase and its
+    names consist of: syllables, pairs and whole forms. ``same`` is true when all mean exactly the
+    same (an abbreviation and its long form).
+    """
+
+    phrase: tuple[str, ...]
+    names: tuple[str, ...]
+    terms: tuple[tuple[str, ...], ...]
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,42 +37,88 @@ class Question:
 
     ``plain`` is true when it was typed without diacritics; its terms are folded then.
     ``terms`` are what the lexical half looks for, with weights; ``content`` are the syllables
-    that an answering clause should hold, each with its place; ``address`` is the clause it names.
+    that an answering clause should hold, each with its place; ``others`` are other names of its
+    words; ``address`` is the clause it names.
     """
 
     text: str
     plain: bool
     terms: Mapping[str, float]
     content: tuple[Token, ...]
+    others: tuple[OtherNames, ...]
     address: Address | None
 
 
-def read_question(text: str, ranking: Ranking) -> Question:
-    """Analyse a question the way documents were analysed."""
-    text = unicodedata.normalize("NFC", text).strip()
-    plain = not _DIACRITIC.search(unicodedata.normalize("NFD", text.lower()))
-    address = find_address(text)
-    parts = syllables(text)
-    terms = _weighted(text, parts, ranking.terms, with_words=not plain)
+def read_question(
+    text: str, ranking: Ranking, lexicon: Lexicon, aside: Sequence[tuple[int, int]] = ()
+) -> Question:
+    """Analyse a question the way documents were analysed.
+
+    What stands in the spans ``aside`` is not looked for, unless nothing else is asked.
+    """
+    whole = unicodedata.normalize("NFC", text)
+    address = find_address(whole)
+    plain = not _DIACRITIC.search(unicodedata.normalize("NFD", whole.lower()))
     asking = ranking.words.asking
     if plain:
-        terms = _fold_terms(terms)
-        parts = [Token(fold(part.text), part.start, part.end) for part in parts]
         asking = frozenset(map(fold, asking))
-    content = (p for p in parts if p.text not in asking and not (address and p.start in address))
-    return Question(text, plain, terms, tuple(content), address)
+    text = _without(whole, aside)
+    content = _content(text, asking, address, plain=plain)
+    if not content:
+        text, content = whole, _content(whole, asking, address, plain=plain)
+    parts = syllables(text)
+    found = [] if plain else list(words(text, parts))
+    terms = _weighted(
+        [
+            (parts, 1.0),
+            (pairs(text, parts), ranking.terms.pair),
+            (jointed(text), ranking.terms.whole),
+            (found, ranking.terms.word),
+        ]
+    )
+    others = (
+        OtherNames(
+            _phrase_terms(text[match.start : match.end], plain=plain),
+            match.phrases,
+            tuple(_phrase_terms(phrase, plain=plain) for phrase in match.phrases),
+            match.same,
+        )
+        for match in lexicon.find(text, found, plain=plain)
+    )
+    return Question(
+        text=text,
+        plain=plain,
+        terms=_fold_terms(terms) if plain else terms,
+        content=tuple(content),
+        others=tuple(others),
+        address=address,
+    )
 
 
-def _weighted(
-    text: str, parts: list[Token], weights: TermWeights, *, with_words: bool
-) -> Mapping[str, float]:
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with the spans blanked by a full stop, so that every offset stays."""
+    for start, end in spans:
+        text = f"{text[:start]}{'.'.ljust(end - start)}{text[end:]}"
+    return text
+
+
+def _content(
+    text: str, asking: frozenset[str], address: Address | None, *, plain: bool
+) -> list[Token]:
+    parts = syllables(text)
+    if plain:
+        parts = [Token(fold(part.text), part.start, part.end) for part in parts]
+    return [p for p in parts if p.text not in asking and not (address and p.start in address)]
+
+
+def _phrase_terms(phrase: str, *, plain: bool) -> tuple[str, ...]:
+    parts = syllables(phrase)
+    tokens = [*parts, *pairs(phrase, parts), *jointed(phrase)]
+    return tuple(dict.fromkeys(fold(t.text) if plain else t.text for t in tokens))
+
+
+def _weighted(kinds: Iterable[tuple[Iterable[Token], float]]) -> Mapping[str, float]:
     """The sum of the weights of each term, in order of appearance."""
-    kinds: list[tuple[Iterable[Token], float]] = [
-        (parts, 1.0),
-        (pairs(text, parts), weights.pair),
-        (jointed(text), weights.whole),
-        (words(text, parts) if with_words else (), weights.word),
-    ]
     found: dict[str, float] = {}
     for tokens, weight in kinds:
         for token in tokens:

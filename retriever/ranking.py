@@ -25,6 +25,9 @@ class TermWeights(_Section):
     pair: Weight
     word: Weight
     whole: Weight
+    same: Weight
+    everyday: Weight
+    unused: Weight
 
 
 class Candidates(_Section):

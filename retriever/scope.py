@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.index import Index
-from retriever.address import address_pattern
+from retriever.address import Address, address_pattern
 from retriever.narrow import Catalogue
-from retriever.question import Question
 from retriever.ranking import Named
 from retriever.types import Filters
 
@@ -22,17 +21,23 @@ class Scope:
     """For every clause: whether it may be found, whether its address is named, and a bonus.
 
     ``among`` is ``None`` when all may. ``bonus`` counts in standard deviations of the scores.
-    ``words`` are the content of the question besides the names that led here.
+    ``aside`` are the spans of the question that say where to look: having been heeded, they are
+    not looked for as words.
     """
 
     among: Mask | None
     addressed: Mask
     bonus: npt.NDArray[np.float64]
-    words: tuple[str, ...]
+    aside: tuple[tuple[int, int], ...]
 
 
 def find_scope(
-    index: Index, catalogue: Catalogue, question: Question, filters: Filters, weights: Named
+    index: Index,
+    catalogue: Catalogue,
+    text: str,
+    address: Address | None,
+    filters: Filters,
+    weights: Named,
 ) -> Scope:
     """Apply the filters, then what the question says of documents, places and addresses."""
     document = index.records.clause_document
@@ -40,27 +45,25 @@ def find_scope(
     among: Mask | None = None
     if filters != Filters():
         among = catalogue.allowed(filters)[document]
-    named, spans = catalogue.named(question.text)
+    named, aside = catalogue.named(text)
     if named is not None:
         among = named[document] if among is None else among & named[document]
-    place = catalogue.of_place(question.text)
+    place, place_spans = catalogue.of_place(text)
     if place is not None:
         bonus += weights.issuer * place[document]
-    addressed = _addressed(index, question, among)
+    addressed = _addressed(index, address, among)
     bonus += weights.address * addressed
-    words = dict.fromkeys(
-        token.text
-        for token in question.content
-        if named is None or not any(a <= token.start < b for a, b in spans)
-    )
-    return Scope(among, addressed > 0, bonus, tuple(words))
+    heeded = address.spans if address is not None and addressed.any() else ()
+    return Scope(among, addressed > 0, bonus, (*aside, *place_spans, *heeded))
 
 
-def _addressed(index: Index, question: Question, among: Mask | None) -> npt.NDArray[np.float64]:
+def _addressed(
+    index: Index, address: Address | None, among: Mask | None
+) -> npt.NDArray[np.float64]:
     """1 for the clauses whose address the question names, 1/2 for those below them."""
     found = np.zeros(index.records.clauses)
-    if question.address is not None:
-        for row, match in index.records.search_ids(address_pattern(question.address)):
+    if address is not None:
+        for row, match in index.records.search_ids(address_pattern(address)):
             if among is None or among[row]:
                 found[row] = 0.5 if match["below"] else 1.0
     return found

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 
 from retriever.address import address_pattern, find_address
+from retriever.lexicon import load_lexicon
 from retriever.question import Question, read_question
 from retriever.ranking import load_ranking
 
 RANKING = load_ranking()
+LEXICON = load_lexicon([])
 
 
-def read(text: str) -> Question:
-    return read_question(text, RANKING)
+def read(text: str, aside: Sequence[tuple[int, int]] = ()) -> Question:
+    return read_question(text, RANKING, LEXICON, aside)
 
 
 def content(text: str) -> list[str]:
@@ -52,6 +55,30 @@ def test_asking_words_are_no_content() -> None:
 
 def test_named_address_is_no_content() -> None:
     assert content("khoản 3 Điều 23 nói về báo cáo") == ["nói", "báo", "cáo"]
+
+
+def test_what_is_set_aside_is_not_looked_for() -> None:
+    question = read("Ai ký kế hoạch 4354?", [(6, 19)])
+    assert [token.text for token in question.content] == ["ký"]
+    assert "kế" not in question.terms
+    assert "ký kế" not in question.terms
+
+
+def test_nothing_is_set_aside_from_a_bare_name() -> None:
+    assert "kế" in read("kế hoạch 4354 ?", [(0, 13)]).terms
+
+
+def test_other_names_of_phrases() -> None:
+    (boss, online) = read("sếp làm qua mạng").others
+    assert boss.phrase == ("sếp",)
+    assert not boss.same
+    assert "trực tuyến" in online.names
+    assert ("trực", "tuyến", "trực tuyến") in online.terms
+
+
+def test_other_names_are_folded_for_a_plain_question() -> None:
+    (online,) = read("lam qua mang").others
+    assert ("truc", "tuyen", "truc tuyen") in online.terms
 
 
 @pytest.mark.parametrize(
