@@ -37,7 +37,7 @@ _JOINT = re.compile(r"[-&.]")
 _NO_CHARACTER = re.compile(r"[\ud800-\udfff\x00]")
 _LONGEST_STRETCH = 1000
 _NO_LETTER = re.compile(r"[\W_]+")
-_PAIR_GAP = re.compile(r"[ \t\u00a0\n\"“”'‘’()\[\]&/–,-]{1,3}")
+_PAIR_GAP = re.compile(r"[ \t\u00a0&/–-]{1,3}")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE = re.compile(f"[{_TONES}]")
@@ -134,7 +134,7 @@ def _whole_form(match: re.Match[str]) -> str:
 
 
 def pairs(text: str, parts: list[Token]) -> Iterator[Token]:
-    """Neighbouring syllables as one term, never across the end of a sentence."""
+    """Neighbouring syllables as one term; blanks and joints may stand between, nothing else."""
     for left, right in pairwise(parts):
         if _PAIR_GAP.fullmatch(text, left.end, right.start):
             yield Token(f"{left.text} {right.text}", left.start, right.end)

@@ -79,10 +79,10 @@ def test_abbreviation_is_one_term_however_it_is_written() -> None:
     assert "khcn" in texts("KHCN")
 
 
-def test_pairs_stay_within_a_sentence() -> None:
-    text = "quản lý nhà nước. Chính phủ; cơ quan"
+def test_pairs_stay_within_a_phrase() -> None:
+    text = "quản lý nhà nước. Chính phủ, cơ quan\n- đơn vị"
     found = {token.text for token in pairs(text, syllables(text))}
-    assert {"quản lý", "lý nhà", "nhà nước", "chính phủ", "cơ quan"} == found
+    assert {"quản lý", "lý nhà", "nhà nước", "chính phủ", "cơ quan", "đơn vị"} == found
 
 
 def test_words_are_found_again_in_text_that_underthesea_rewrites() -> None:
