@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -61,8 +60,7 @@ class IndexWriter:
     def __enter__(self) -> Self:
         self._resources.enter_context(self._records)
         if self._parallel:
-            workers = len(os.sched_getaffinity(0))
-            pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+            pool = ProcessPoolExecutor(mp_context=get_context("spawn"))
             self._executor = self._resources.enter_context(pool)
         return self
 
