@@ -110,6 +110,8 @@ def abbreviations(texts: Iterable[str]) -> dict[str, str]:
     spelt: set[str] = set()
     for text in texts:
         for bracket in _BRACKET.finditer(text):
+            if canonical(bracket[1]) in spelt:
+                continue
             for short, long in _defined(text, bracket):
                 if canonical(short) not in spelt:
                     spelt.add(canonical(short))

@@ -77,6 +77,9 @@ def layout(lines: Sequence[TextLine]) -> Layout:
     cutter = _Cutter(lines, marks)
     for start, end in pairwise(bounds):
         cutter.cut(start, end, texts[body : min(bounds[1], body + 40)])
+    if not cutter.sections:
+        nothing = range(body, body)
+        cutter.sections.append(Section(Component(), nothing, nothing, nothing, infer=True))
     return Layout(
         marks=tuple(marks),
         quoted=frozenset(quoted),
@@ -157,7 +160,7 @@ def _head_without_numbers(lines: Sequence[TextLine]) -> int:
             and line.text.endswith((".", ":", ";"))
         ):
             return index
-    return len(lines) if lines and lines[0].kind is LineKind.ROW else 0
+    return 0
 
 
 def _attachment_starts(

@@ -12,7 +12,7 @@ from indexer.parse.head import head_nodes, sort_head
 from indexer.parse.joined import split_joined
 from indexer.parse.metadata import document_id, metadata
 from indexer.parse.outline import build_tree
-from indexer.parse.references import component_kinds, references
+from indexer.parse.references import references
 from indexer.parse.tree import Component, Namer, Node, clauses_of, heading_of
 from indexer.types import Clause, Document, Level, Source
 
@@ -59,7 +59,7 @@ def parse_document(source: Source) -> Document:
         effective_on=meta.effective_on,
         signer=meta.signer,
         legal_status=meta.legal_status,
-        references=tuple(references(clauses, meta.number, component_kinds(meta.kind, clauses))),
+        references=tuple(references(clauses, number=meta.number, kind=meta.kind, title=meta.title)),
         abbreviations=abbreviations(line.text for line in lines),
         doubts=tuple(doubts),
     )

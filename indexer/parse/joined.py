@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from indexer.parse.clean import TextLine
 from indexer.parse.letters import UPPER
@@ -19,7 +18,7 @@ MAX_LOOK_AHEAD = 60
 
 _BODY = re.compile(r"(?:Điều|Chương|Phần|Mục) |I\.")
 _HEAD_CUT = re.compile(
-    r"\s+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|[ĐÐ]ộc lập\s*[-–]\s*Tự do|Số\s*:\s*\d|"
+    r"(?<!\s)\s+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|[ĐÐ]ộc lập\s*[-–]\s*Tự do|Số\s*:\s*\d|"
     r"C[ăầ]n cứ (?:Luật|Bộ luật|Nghị|Pháp lệnh|Hiến pháp|Quyết định)\b)|(?<=Hạnh phúc)\s+|"
     r"(?<=[.;])\s+(?=(?:Bộ trưởng|Chính phủ|Quốc hội|Thủ tướng|Chủ tịch|Ủy ban)[^.;]{0,80}? "
     r"ban hành )"
@@ -75,7 +74,7 @@ def _before_first_paragraph(lines: Sequence[TextLine], index: int) -> tuple[int,
 
 
 def _goes_on_with_two(lines: Sequence[TextLine], index: int) -> bool:
-    for line in islice(lines, index + 1, index + 1 + MAX_LOOK_AHEAD):
+    for line in lines[index + 1 : index + 1 + MAX_LOOK_AHEAD]:
         if line.text.startswith("Điều "):
             return False
         if found := _NUMBERED.match(line.text):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from indexer.parse.clean import TextLine
 from indexer.parse.growth import BELOW_ARTICLE, LISTED, Growth
 from indexer.parse.markers import Mark, Marker
 from indexer.parse.tree import Node, label_of, node_of
 from indexer.types import Level
 
-MAX_LOOK_AHEAD = 200
+MAX_LOOK_AHEAD = 40
 """Marks; a list that goes on beyond is treated as if it ended."""
 
 _UNLETTERED = (4, 6)
@@ -28,10 +26,10 @@ def in_list(growth: Growth) -> bool:
 
 
 def open_entry(growth: Growth, marker: Marker, line: TextLine) -> bool:
-    """``1.`` inside a clause: the first or the next entry of a numbered list."""
+    """``1.`` inside a clause: the next entry of the open list, or the first of a new one."""
     if entry := list_entry(growth):
         parent = entry.parent or growth.root
-        if marker.value != entry.value + 1:
+        if marker.value not in (1, entry.value + 1):
             return False
     elif marker.value == 1:
         parent = growth.here
@@ -86,6 +84,8 @@ def open_bracketed(growth: Growth, _index: int, marker: Marker, line: TextLine) 
     if marker.value != 1:
         return False
     owner = _list_owner(growth, Level.INDENT, Level.ROW)
+    while owner.cite.endswith(")") and not roman and owner.parent:
+        owner = owner.parent  # a new (1) stands beside the list of the last one, not in it
     return growth.push(owner, node_of(level, token, cite, line, 1))
 
 
@@ -122,7 +122,7 @@ def _is_stranded(growth: Growth, index: int, owner: Node) -> bool:
     section = growth.find(Level.SECTION)
     if section is None or owner.tail == ":" or not growth.infer:
         return False
-    for marker in islice(growth.marks, index + 1, index + 1 + MAX_LOOK_AHEAD):
+    for marker in growth.marks[index + 1 : index + 1 + MAX_LOOK_AHEAD]:
         if marker is not None and marker.mark in (Mark.LETTER, Mark.NUMBER, Mark.ROMAN):
             return marker.mark is Mark.NUMBER and marker.value > section.value + 1
     return False

@@ -13,6 +13,9 @@ from itertools import pairwise
 
 from indexer.parse.markers import Mark, Marker, to_roman
 
+MAX_LOST_PARTS = 20
+"""No plan has more parts than this; so many restarts are lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -170,7 +173,7 @@ def lost_parts(romans: Sequence[Mention], numbers: Sequence[Mention], end: int) 
 def _plan_gap(plan: Plan, starts: list[int], low: int, high: int) -> None:
     """Name the parts that begin at ``starts`` between the printed parts ``low`` and ``high``."""
     missing = high - low - 1 if high else len(starts)
-    if missing < 1:
+    if missing < 1 or len(starts) > MAX_LOST_PARTS:
         plan.doubts.append(f"Mục đánh số lại từ 1 trong phần {to_roman(low)} mà không có phần mới.")
         plan.nested.update(starts)
         return
