@@ -111,7 +111,9 @@ def _citation_html(citation: Citation, turn: int) -> str:
             "<details><summary>Xem toàn văn điều khoản</summary>"
             f'<div class="pq-whole">{_highlighted(citation.text, citation.quote)}</div></details>'
         )
-    trail = " › ".join(escape(heading) for heading in citation.headings)
+    # An attachment's title stands first and says what the line with its name says already.
+    headings = citation.headings[1:] if citation.component else citation.headings
+    trail = " › ".join(map(escape, headings))
     return (
         f'<li id="pq-{turn}-{citation.mark}" class="pq-card">'
         f'<p class="pq-label"><span class="pq-number">{citation.mark}</span>'
