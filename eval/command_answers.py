@@ -83,7 +83,6 @@ def report(
     from eval.provenance import code_digest
     from eval.questions import read_questions
     from eval.report import report_html
-    from service.evidence import strength
     from service.settings import load_settings
     from service.thresholds import packaged_thresholds
 
@@ -91,18 +90,16 @@ def report(
     settings = load_settings({"index": index})
     retriever = _retriever(settings)
     ask = asker(retriever, settings.top_k)
-    limits = packaged_thresholds().refuse
-    examined = [
-        examine(question, ask, retriever, lambda evidence: strength(evidence, limits))
-        for question in tqdm(asked, desc="Hỏi")
-    ]
+    examined = [examine(question, ask, retriever) for question in tqdm(asked, desc="Hỏi")]
     about = {
         "Bộ câu hỏi (SHA-256)": file_digest(questions),
         "Chỉ mục": retriever.info.generation,
         "Mô hình mã hóa": retriever.info.encoder,
         "Mã nguồn (SHA-256)": code_digest(),
     }
-    out.write_text(report_html(examined, limits.strength, about), encoding="utf-8")
+    out.write_text(
+        report_html(examined, packaged_thresholds().refuse.probability, about), encoding="utf-8"
+    )
     typer.echo(str(out))
 
 

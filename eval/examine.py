@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from eval.answers import Judged, judge
 from eval.datasets import plain
 from eval.questions import Question
-from retriever.types import Evidence, Hit, Mode, Retriever
+from retriever.types import Hit, Mode, Retriever
 from service.schemas import AskResponse, Status
 
 DEPTH = 100
@@ -21,12 +21,12 @@ class Examined:
     """One question with its judged answer and what led to it.
 
     ``ranks`` has the place of the first gold clause in each mode, from 1, ``None`` below
-    ``DEPTH``; ``strength`` is that of the best clause, which decides whether there is an answer.
+    ``DEPTH``; ``probability`` is that of the best clause to answer.
     """
 
     judged: Judged
     ranks: Mapping[Mode, int | None]
-    strength: float
+    probability: float
     milliseconds: float
 
     @property
@@ -47,15 +47,9 @@ class Examined:
 
 
 def examine(
-    question: Question,
-    ask: Callable[[str], AskResponse],
-    retriever: Retriever,
-    strength: Callable[[Evidence], float],
+    question: Question, ask: Callable[[str], AskResponse], retriever: Retriever
 ) -> Examined:
-    """Ask one question, and look for its gold in the results of every mode.
-
-    ``strength`` is the assistant's own measure of how well a clause answers.
-    """
+    """Ask one question, and look for its gold in the results of every mode."""
     started = time.perf_counter()
     answer = ask(question.question)
     milliseconds = (time.perf_counter() - started) * 1000
@@ -63,7 +57,9 @@ def examine(
     return Examined(
         judged=judge(question, answer),
         ranks={mode: _gold_rank(question, found, retriever) for mode, found in hits.items()},
-        strength=max((strength(hit.evidence) for hit in hits[Mode.HYBRID][:_CITABLE]), default=0.0),
+        probability=max(
+            (hit.evidence.answerable for hit in hits[Mode.HYBRID][:_CITABLE]), default=0.0
+        ),
         milliseconds=milliseconds,
     )
 

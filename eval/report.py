@@ -35,7 +35,7 @@ small { color: #57606a; }
 def report_html(examined: Sequence[Examined], threshold: float, about: Mapping[str, str]) -> str:
     """The whole page: figures, charts, and every failure with what came instead.
 
-    ``threshold`` is the strength of evidence from which a question is answered;
+    ``threshold`` is the probability of evidence from which a question is answered;
     ``about`` says what the figures were made with.
     """
     judged = [one.judged for one in examined]
@@ -53,12 +53,12 @@ def report_html(examined: Sequence[Examined], threshold: float, about: Mapping[s
             {str(mode): _recall(examined, mode) for mode in Mode},
         ),
         histograms(
-            "Độ mạnh của căn cứ tốt nhất: câu trả lời được và câu không",
+            "Xác suất có câu trả lời của căn cứ tốt nhất: câu trả lời được và câu không",
             {
-                "trả lời được": [one.strength for one in examined if _answerable(one)],
-                "không trả lời được": [one.strength for one in examined if not _answerable(one)],
+                "trả lời được": [one.probability for one in examined if _answerable(one)],
+                "không trả lời được": [one.probability for one in examined if not _answerable(one)],
             },
-            top=max([2 * threshold, *(one.strength for one in examined)]),
+            top=max([2 * threshold, *(one.probability for one in examined)]),
             mark=("ngưỡng", threshold),
         ),
         histograms(

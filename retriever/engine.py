@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,8 +15,9 @@ from indexer.index import Index
 from indexer.types import Clause, ClauseRef, Document
 from retriever.address import find_address
 from retriever.dense import clause_cosines, nearest_clauses
+from retriever.evidence import FEATURES, feature_rows, load_calibration, shown
 from retriever.fuse import best_first, fuse
-from retriever.lexical import clause_scores, coverage, passage_scores, wider
+from retriever.lexical import clause_scores, passage_scores, wider
 from retriever.lexicon import Lexicon, load_lexicon
 from retriever.narrow import Catalogue
 from retriever.question import Question, read_question
@@ -44,6 +46,7 @@ class Engine:
         self._records = index.records
         self._encoder = encoder
         self._ranking = ranking
+        self._calibration = load_calibration()
 
     @property
     def info(self) -> IndexInfo:
@@ -69,18 +72,27 @@ class Engine:
         found = self._candidates(asked, mode, scope, max(k, self._ranking.candidates.depth))
         if not len(found.rows):
             return []
-        scores = self._scores(found, mode)
-        scores = scores + scope.bonus[found.rows] * scores.std()
-        covered = coverage(self._index, asked, scope)[found.rows]
+        fused = self._scores(found, mode)
+        scores = fused + scope.bonus[found.rows] * fused.std()
         best = best_first(scores, self._records.id_order[found.rows], k)
+        rows = found.rows[best]
+        held = shown(self._index, asked, rows, scope.addressed[rows].astype(np.float64))
+        table = feature_rows(held, found.dense[best], scores[best], plain=asked.plain)
+        chances = self._calibration.probability(table)
         return [
             Hit(
-                self._records.ref(found.rows[i]),
-                float(scores[i]),
-                rank,
-                Evidence(float(found.bm25[i]), float(found.dense[i]), float(covered[i])),
+                self._records.ref(rows[i]),
+                float(scores[at]),
+                i + 1,
+                Evidence(
+                    bm25=float(found.bm25[at]),
+                    dense=float(found.dense[at]),
+                    coverage=float(held.words[i]),
+                    answerable=float(chances[i]) if mode is Mode.HYBRID else math.nan,
+                    features=dict(zip(FEATURES, table[i].tolist(), strict=True)),
+                ),
             )
-            for rank, i in enumerate(best.tolist(), start=1)
+            for i, at in enumerate(best.tolist())
         ]
 
     def clause(self, ref: ClauseRef) -> Clause:

@@ -1,4 +1,4 @@
-"""The lexical half of a question: BM25 of its terms, and how much of it a clause covers."""
+"""The lexical half of a question: BM25 of its terms and of their other names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from indexer.index import Index
 from indexer.lexical import LexicalIndex
 from retriever.question import Question
 from retriever.ranking import TermWeights
-from retriever.scope import Scope
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,25 +58,3 @@ def clause_scores(index: Index, passages: Floats) -> Floats:
     if len(first):
         scores[clauses] = np.maximum.reduceat(passages, first)
     return scores
-
-
-def coverage(index: Index, question: Question, scope: Scope) -> Floats:
-    """For every clause, the share of the question's content found in it or its headings.
-
-    A word counts by its inverse document frequency; one that no document holds counts like the
-    rarest, and so does a named address. Without content, everything is covered.
-    """
-    field = field_of(index, question)
-    rarest = math.log(field.size + 1)
-    total = rarest if question.address else 0.0
-    covered: Floats = np.where(scope.addressed, total, 0.0)
-    for word in dict.fromkeys(token.text for token in question.content):
-        term_id = field.term_id(word)
-        if term_id is None:
-            total += rarest
-            continue
-        weight = float(field.idf[term_id])
-        clauses = index.passage_clause[field.postings(term_id)[0]]
-        covered[clauses[np.diff(clauses, prepend=-1) > 0]] += weight
-        total += weight
-    return covered / total if total else np.ones_like(covered)

@@ -6,7 +6,7 @@ retriever needs no second door.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -91,11 +91,15 @@ class Evidence:
     ``bm25`` is the raw score (0 when the lexical half missed it), ``dense`` the cosine in
     [-1, 1] (``nan`` when not computed), ``coverage`` the share in [0, 1] of the question's
     informative weight (inverse document frequency) that stands in the clause or its headings.
+    ``answerable`` is the calibrated probability in [0, 1] that the clause answers (``nan`` unless
+    both halves were asked); ``features`` are the figures that it was worked out from, by name.
     """
 
     bm25: float = 0.0
     dense: float = float("nan")
     coverage: float = 0.0
+    answerable: float = float("nan")
+    features: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,9 @@ class Retriever(Protocol):
     """An open index. Deterministic: equal scores are ordered by clause id."""
 
     @property
-    def info(self) -> IndexInfo: ...
+    def info(self) -> IndexInfo:
+        """What is open."""
+        ...
 
     def search(
         self, question: str, k: int = 10, mode: Mode = Mode.HYBRID, filters: Filters | None = None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retriever.types import Clause, ClauseRef, Document, Evidence, Hit, Retriever
+from retriever.types import Clause, ClauseRef, Document, Hit, Retriever
 from service.asked import Fact
 from service.candidates import Candidates
-from service.thresholds import Refuse, Thresholds
+from service.thresholds import Thresholds
 
 _FIRST = 2
 _LIST_ITEMS = 3
@@ -36,12 +35,6 @@ class Support:
         return self.clause.ref
 
 
-def strength(evidence: Evidence, limits: Refuse) -> float:
-    """How well a clause answers: coverage of the question plus weighted nearness."""
-    near = 0.0 if math.isnan(evidence.dense) else evidence.dense
-    return evidence.coverage + limits.dense_weight * near
-
-
 def choose(
     candidates: Candidates, retriever: Retriever, top_k: int, limits: Thresholds
 ) -> list[Hit]:
@@ -53,14 +46,14 @@ def choose(
     if candidates.fact:
         most = top_k if candidates.fact is Fact.BASIS else min(top_k, limits.cite.facts)
         return _without_nested(hits, retriever, most)
-    if not hits or strength(hits[0].evidence, limits.refuse) < limits.refuse.strength:
+    if not hits or hits[0].evidence.answerable < limits.refuse.probability:
         return []
-    lowest = limits.cite.relative_strength * limits.refuse.strength
+    lowest = limits.cite.relative_probability * limits.refuse.probability
     close = [
         hit
         for hit in hits
         if hit.score >= limits.cite.relative_score * hits[0].score
-        and strength(hit.evidence, limits.refuse) >= lowest
+        and hit.evidence.answerable >= lowest
     ]
     return _without_nested(close, retriever, top_k)
 

@@ -16,15 +16,14 @@ class _Table(BaseModel):
 class Refuse(_Table):
     """What a clause must show to count as evidence."""
 
-    dense_weight: float = Field(ge=0, le=2)
-    strength: float = Field(ge=0, le=3)
+    probability: float = Field(ge=0, le=1)
 
 
 class Cite(_Table):
     """Which further clauses are cited, and how many are suggested after a refusal."""
 
     relative_score: float = Field(ge=0, le=1)
-    relative_strength: float = Field(ge=0, le=1)
+    relative_probability: float = Field(ge=0, le=1)
     facts: int = Field(ge=1, le=20)
     suggestions: int = Field(ge=0, le=20)
 

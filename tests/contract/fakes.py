@@ -186,7 +186,7 @@ class FakeRetriever:
             if coverage:
                 scored.append((-coverage, len(clause.text), str(ref), ref))
         return [
-            Hit(ref, -score, rank, Evidence(bm25=-score, coverage=-score))
+            Hit(ref, -score, rank, Evidence(bm25=-score, coverage=-score, answerable=-score))
             for rank, (score, _, _, ref) in enumerate(sorted(scored)[:k], start=1)
         ]
 

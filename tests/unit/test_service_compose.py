@@ -10,7 +10,7 @@ from retriever.types import ClauseRef, Evidence, Hit
 from service.asked import read_question
 from service.candidates import Candidates
 from service.compose import Statement, compose
-from service.evidence import Support, choose, strength, support
+from service.evidence import Support, choose, support
 from service.headings import lost_heading, named_agency
 from service.naming import clause_address, document_name
 from service.quoting import best_quote, displayed
@@ -23,7 +23,9 @@ LIMITS = packaged_thresholds()
 
 
 def hit(path: str, coverage: float = 1.0, document: str = "qd-12-2025") -> Hit:
-    return Hit(ClauseRef(document, path), coverage, 1, Evidence(coverage=coverage))
+    return Hit(
+        ClauseRef(document, path), coverage, 1, Evidence(coverage=coverage, answerable=coverage)
+    )
 
 
 def at(path: str, document: str = "qd-12-2025") -> Support:
@@ -84,12 +86,6 @@ def test_statements_are_grouped_by_document() -> None:
     items = [at("art_1"), at("part_I", "kh-3-2020"), at("quy-che__art_7__para_1")]
     refs = [statement.refs[0] for statement in composed("thư viện", items)]
     assert [ref.document_id for ref in refs] == ["qd-12-2025", "qd-12-2025", "kh-3-2020"]
-
-
-def test_strength_is_coverage_and_weighted_nearness() -> None:
-    weight = LIMITS.refuse.dense_weight
-    assert strength(Evidence(coverage=0.5), LIMITS.refuse) == 0.5
-    assert strength(Evidence(coverage=0.5, dense=0.4), LIMITS.refuse) == 0.5 + weight * 0.4
 
 
 def chosen(*hits: Hit) -> list[str]:

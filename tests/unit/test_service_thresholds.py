@@ -8,7 +8,7 @@ from service.thresholds import Thresholds, packaged_thresholds
 
 def test_the_packaged_file_fits_its_schema() -> None:
     limits = packaged_thresholds()
-    assert limits.refuse.strength > 0
+    assert 0 < limits.refuse.probability < 1
 
 
 def test_unknown_missing_and_impossible_keys_are_refused() -> None:
@@ -17,7 +17,7 @@ def test_unknown_missing_and_impossible_keys_are_refused() -> None:
     for bad in (
         {**good, "more": 1},
         {key: value for key, value in good.items() if key != "quote"},
-        {**good, "refuse": {**good["refuse"], "strength": -1}},
+        {**good, "refuse": {**good["refuse"], "probability": -1}},
     ):
         with pytest.raises(ValidationError):
             Thresholds.model_validate(bad)

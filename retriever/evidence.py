@@ -1,0 +1,175 @@
+"""How well a clause answers a question: what of it the clause holds, and how likely it answers."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
+
+from indexer.errors import BadSettings
+from indexer.index import Index
+from retriever.lexical import field_of
+from retriever.question import OtherNames, Question
+
+Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
+
+SHIPPED = Path(__file__).resolve().parent / "answerable.json"
+
+FEATURES = ("words", "meaning", "pairs", "unknown", "rarest", "cosine", "score", "plain", "length")
+"""What the probability of an answer is worked out from, see ``Shown``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What clauses show of a question, shape ``(clauses,)`` each, shares in [0, 1].
+
+    ``words``: of the content words, counted by inverse document frequency, those that stand in
+    the clause or its headings. ``meaning``: the same, words met by another name included.
+    ``pairs``: of neighbouring content words, those that are neighbours there too. ``unknown``: of
+    the content words, those that no document holds. ``rarest``: whether the rarest of them is
+    there, by any name.
+    """
+
+    words: Floats
+    meaning: Floats
+    pairs: Floats
+    unknown: Floats
+    rarest: Floats
+    length: Floats
+
+
+class Calibration(BaseModel):
+    """A logistic model: ``answerable.json``, fitted by ``python -m eval.calibrate``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    intercept: FiniteFloat
+    weights: Mapping[str, FiniteFloat]
+
+    def probability(self, features: Floats) -> Floats:
+        """Of an answer, for rows of ``FEATURES``."""
+        weights = np.array([self.weights[name] for name in FEATURES])
+        chance: Floats = 1 / (1 + np.exp(-(features @ weights + self.intercept)))
+        return chance
+
+
+def load_calibration(path: Path = SHIPPED) -> Calibration:
+    """Raises ``BadSettings``."""
+    try:
+        calibration = Calibration.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, ValidationError) as error:
+        raise BadSettings(f"Không đọc được “{path.name}”: {error}") from error
+    if set(calibration.weights) != set(FEATURES):
+        raise BadSettings(f"“{path.name}” phải có đúng các trọng số: {', '.join(FEATURES)}.")
+    return calibration
+
+
+def feature_rows(shown: Shown, cosine: Floats, score: Floats, *, plain: bool) -> Floats:
+    """The columns of ``FEATURES``; ``score`` is the fused one, in standard deviations."""
+    return np.column_stack(
+        [
+            shown.words,
+            shown.meaning,
+            shown.pairs,
+            shown.unknown,
+            shown.rarest,
+            np.nan_to_num(cosine),
+            score,
+            np.full(len(score), float(plain)),
+            shown.length,
+        ]
+    )
+
+
+def shown(index: Index, question: Question, clauses: Rows, addressed: Floats) -> Shown:
+    """Look up what each of a few clauses holds of a question.
+
+    ``addressed`` is 1 for the clauses whose named address is theirs. A named address counts like
+    a content word, the rarest; without any content, everything is covered.
+    """
+    presence = _Presence(index, question, clauses)
+    words = list(dict.fromkeys(token.text for token in question.content))
+    inside = set(words)
+    pairs = [t for t in question.terms if " " in t and set(t.split(" ")) <= inside]
+    weights = np.array([presence.idf(word) for word in words])
+    there = np.array([presence.of(word) for word in words]).reshape(len(words), len(clauses))
+    meant = there.copy()
+    for other in question.others:
+        by_name = _best_name(presence, other)
+        for i, word in enumerate(words):
+            if word in other.phrase:
+                meant[i] = np.maximum(meant[i], by_name)
+    known = np.array([presence.known(word) for word in words], dtype=np.float64)
+    if question.address:
+        weights = np.append(weights, presence.rarest)
+        there, meant = np.vstack([there, addressed]), np.vstack([meant, addressed])
+        known = np.append(known, 1.0)
+    total = weights.sum()
+    if not total:
+        everything = np.ones(len(clauses))
+        nothing = np.zeros(len(clauses))
+        return Shown(everything, everything, nothing, nothing, everything, nothing)
+    return Shown(
+        words=weights @ there / total,
+        meaning=weights @ meant / total,
+        pairs=presence.share(pairs),
+        unknown=np.full(len(clauses), 1 - weights @ known / total),
+        rarest=meant[int(weights.argmax())],
+        length=np.full(len(clauses), math.log1p(len(words))),
+    )
+
+
+def _best_name(presence: _Presence, other: OtherNames) -> Floats:
+    """How much of the best of the other names of a phrase each clause holds."""
+    best: Floats = np.maximum.reduce([presence.share(terms) for terms in other.terms])
+    return best
+
+
+class _Presence:
+    """Which terms stand in each of a few clauses, in any of its passages."""
+
+    def __init__(self, index: Index, question: Question, clauses: Rows) -> None:
+        self._field = field_of(index, question)
+        first = index.records.clause_passages[clauses]
+        counts = index.records.clause_passages[clauses + 1] - first
+        starts = np.cumsum(counts) - counts
+        self._passages = np.repeat(first - starts, counts) + np.arange(counts.sum())
+        self._clause = np.repeat(np.arange(len(clauses)), counts)
+        self._clauses = len(clauses)
+        self._found: dict[str, Floats] = {}
+        self.rarest = math.log(self._field.size + 1)
+
+    def known(self, term: str) -> bool:
+        return self._field.term_id(term) is not None
+
+    def idf(self, term: str) -> float:
+        """A term that no document holds counts like the rarest."""
+        term_id = self._field.term_id(term)
+        return self.rarest if term_id is None else float(self._field.idf[term_id])
+
+    def of(self, term: str) -> Floats:
+        """1 for the clauses that hold a term."""
+        if term not in self._found:
+            held = np.zeros(self._clauses)
+            term_id = self._field.term_id(term)
+            if term_id is not None:
+                holding, _ = self._field.postings(term_id)
+                at = np.minimum(np.searchsorted(holding, self._passages), len(holding) - 1)
+                held[self._clause[holding[at] == self._passages]] = 1.0
+            self._found[term] = held
+        return self._found[term]
+
+    def share(self, terms: Sequence[str]) -> Floats:
+        """The share of the terms that each clause holds, counted by their idf."""
+        weights = [self.idf(term) for term in terms]
+        held = np.zeros(self._clauses)
+        for term, weight in zip(terms, weights, strict=True):
+            held += weight * self.of(term)
+        return held / (sum(weights) or 1.0)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexer.build import build_from_documents
+from retriever.engine import Engine
+from retriever.evidence import FEATURES, SHIPPED, load_calibration
+from retriever.library import open_with
+from retriever.types import BadSettings, Evidence, Mode
+from tests.unit.indexer_samples import HashEncoder, article
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    directory = tmp_path_factory.mktemp("evidence")
+    documents = [
+        article("phi", "Người nộp hồ sơ trả phí, lệ phí."),
+        article("phep", "Giấy phép được cấp trực tuyến trong năm ngày làm việc."),
+    ]
+    build_from_documents(documents, directory, HashEncoder(), progress=False)
+    return open_with(directory, HashEncoder())
+
+
+def evidence(engine: Engine, question: str, document: str, mode: Mode = Mode.HYBRID) -> Evidence:
+    hits = engine.search(question, 10, mode)
+    return next(hit.evidence for hit in hits if hit.ref.document_id == document)
+
+
+def test_coverage_counts_the_words_themselves(engine: Engine) -> None:
+    assert evidence(engine, "giấy phép trực tuyến", "phep").coverage == 1.0
+    assert evidence(engine, "giấy phép bằng kim cương", "phep").coverage < 1.0
+
+
+def test_meaning_counts_other_names_too(engine: Engine) -> None:
+    features = evidence(engine, "giấy phép qua mạng", "phep").features
+    assert features["meaning"] > features["words"]
+    assert features["meaning"] <= 1.0
+
+
+def test_words_of_no_document_are_unknown(engine: Engine) -> None:
+    assert evidence(engine, "giấy phép", "phep").features["unknown"] == pytest.approx(0.0)
+    assert 0 < evidence(engine, "giấy phép kim cương", "phep").features["unknown"] < 1
+
+
+def test_neighbours_count(engine: Engine) -> None:
+    together = evidence(engine, "trực tuyến", "phep").features["pairs"]
+    apart = evidence(engine, "tuyến trực", "phep").features["pairs"]
+    assert (together, apart) == (1.0, 0.0)
+
+
+def test_question_without_content_is_covered(engine: Engine) -> None:
+    hits = engine.search("là gì?", 10)
+    assert all(hit.evidence.coverage == 1.0 for hit in hits)
+
+
+def test_better_evidence_is_likelier(engine: Engine) -> None:
+    good = evidence(engine, "giấy phép được cấp trong mấy ngày làm việc", "phep")
+    poor = evidence(engine, "giấy khai sinh của cầu thủ bóng đá", "phep")
+    assert 0 <= poor.answerable < good.answerable <= 1
+
+
+def test_one_half_alone_gives_no_probability(engine: Engine) -> None:
+    assert np.isnan(evidence(engine, "giấy phép", "phep", Mode.BM25).answerable)
+
+
+def test_probability_follows_the_weights() -> None:
+    calibration = load_calibration()
+    table = np.zeros((2, len(FEATURES)))
+    table[1, FEATURES.index("meaning")] = 1.0
+    low, high = calibration.probability(table)
+    assert 0 < low < high < 1
+
+
+@pytest.mark.parametrize("change", ["missing", "unknown", "text", "broken"])
+def test_wrong_calibration_is_refused(tmp_path: Path, change: str) -> None:
+    body = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    if change == "missing":
+        del body["weights"]["meaning"]
+    elif change == "unknown":
+        body["bias"] = 1
+    elif change == "text":
+        body["intercept"] = "x"
+    path = tmp_path / "answerable.json"
+    path.write_text("{" if change == "broken" else json.dumps(body), encoding="utf-8")
+    with pytest.raises(BadSettings) as caught:
+        load_calibration(path)
+    assert "answerable.json" in caught.value.message
