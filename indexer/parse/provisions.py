@@ -30,7 +30,7 @@ _SECTION = r"(?:(?:[IVX]+\.)?\d{1,2}(?:\.\d{1,2}){0,3}(?!\w)|[IVX]+(?!\w))"
 _CHAPTER = r"(?:[IVXL]+|\d{1,2})[a-zđ]?(?!\w)"
 _UNIT = re.compile(
     rf"[đĐ]iểm\s+(?P<point>{_list('điểm', _POINT)})|"
-    rf"(?<!Điều )[kK]hoản\s+(?P<paragraph>{_list('khoản', _NUMERAL)})|"
+    rf"(?<![ĐđCc]iều )[kK]hoản\s+(?P<paragraph>{_list('khoản', _NUMERAL)})|"
     rf"Điều\s+(?P<article>{_list('Điều', _NUMERAL)})|"
     rf"[mM]ục\s+(?P<section>{_SECTION})|"
     rf"Chương\s+(?P<chapter>{_list('Chương', _CHAPTER)})"
@@ -134,23 +134,23 @@ def provisions(
     if amending:
         foreign = sorted([*foreign, *(found.span() for found in _QUOTED.finditer(text))])
     own_mark = _OWN_MARK.match(text) if clause.level in _HEADED else None
+    found = mentions(text)
+    elsewhere = _elsewhere(text, found)
     position = 0
-    for mention in mentions(text):
+    for mention in found:
         while position < len(foreign) and foreign[position][1] <= mention.start:
             position += 1
         overlaps = position < len(foreign) and foreign[position][0] < mention.end
-        if overlaps or (own_mark and mention.start < own_mark.end()):
+        if overlaps or mention.start in elsewhere or (own_mark and mention.start < own_mark.end()):
             continue
         tail = _OTHER_TEXT.match(text, mention.end)
-        if tail and not tail["this"]:
-            continue  # another document's clause, named without a number
         own = tail is not None or any(items == ["này"] for items in mention.items.values())
         if amending and not own:
             continue  # "Sửa đổi khoản 2 Điều 5": of the amended text
         prefix = _prefix(clause.ref.path, tail["kind"] if tail else "", texts.kinds)
         paths = _paths(mention.items, clause.ref.path, prefix, texts.by_path)
-        if paths is None:
-            continue
+        if not paths and not own:
+            continue  # no clause of this document, so of one that is not named here
         yield Reference(
             origin=clause.ref,
             type=ReferenceType.INTERNAL,
@@ -160,6 +160,22 @@ def provisions(
             clauses=tuple(dict.fromkeys(texts.by_path[path] for path in paths)),
             document_id=clause.ref.document_id,
         )
+
+
+def _elsewhere(text: str, found: Sequence[Mention]) -> set[int]:
+    """Where the mentions start that belong to a document named behind them without a number.
+
+    "Điều 35 và khoản 1 Điều 36 của Bộ luật Lao động": the whole list is of that code.
+    """
+    starts: set[int] = set()
+    following: Mention | None = None
+    for mention in reversed(found):
+        tail = _OTHER_TEXT.match(text, mention.end)
+        listed = following is not None and _LISTED.fullmatch(text, mention.end, following.start)
+        if (tail and not tail["this"]) or (listed and following and following.start in starts):
+            starts.add(mention.start)
+        following = mention
+    return starts
 
 
 def _prefix(path: str, kind: str, kinds: Mapping[str, str]) -> str:
@@ -172,11 +188,8 @@ def _prefix(path: str, kind: str, kinds: Mapping[str, str]) -> str:
 
 def _paths(
     items: Mapping[str, list[str]], origin: str, prefix: str, by_path: Mapping[str, ClauseRef]
-) -> list[str] | None:
-    """The paths that are meant, the nearest clause above where one is not there.
-
-    ``None`` where the words name no place of this document: "khoản 2" outside every điều.
-    """
+) -> list[str]:
+    """The paths that are meant, the nearest clause above where one is not there."""
     if "section" in items:
         bases = _sections(items["section"][0], origin, prefix, by_path)
     elif "article" in items:
@@ -187,9 +200,7 @@ def _paths(
     elif "paragraph" in items and (article := _ancestor(origin, "art_")):
         bases = [article]
     else:
-        return None
-    if not bases:
-        return None
+        bases = []  # "khoản 2" outside every điều
     if "paragraph" in items:
         bases = _under(bases, "para_", items["paragraph"], origin)
     if "point" in items:
