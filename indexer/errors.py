@@ -38,6 +38,12 @@ class IndexMissing(PlanqaError):
     """There is no index at this place."""
 
 
+class IndexBusy(PlanqaError):
+    """Another process is building in this directory."""
+
+    retryable = True
+
+
 class IndexDamaged(PlanqaError):
     """An index is there but its files do not match their checksums or version."""
 

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from indexer.errors import IndexDamaged, IndexMissing, PlanqaError
+from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 
 FORMAT = 2
 """Raise it whenever the files of a generation change their meaning."""
@@ -38,12 +38,6 @@ _MANIFEST = "manifest.json"
 _GENERATION = re.compile(r"generation-(\d{6,})")
 _CHECKED_ON_OPENING = 1 << 20
 """Files up to this many bytes are read and compared with their checksum on every opening."""
-
-
-class IndexBusy(PlanqaError):
-    """Another process is building in this directory."""
-
-    retryable = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What every reader gives: the stored text (NFC, ``\\n`` line ends) and its lines in order."""
+    """What every reader gives: the stored text (NFC, LF line ends) and its lines in order."""
 
     name: str
     text: str

@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import IndexDamaged, IndexMissing
+from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 from indexer.store import (
     Generation,
-    IndexBusy,
     build_lock,
     live_generation,
     new_generation,
