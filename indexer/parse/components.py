@@ -170,7 +170,7 @@ def _attachment_starts(
     following = _following_articles(marks)
     starts: list[int] = []
     lowest = body + 1
-    articles = 0
+    articles = following[body] if body < len(lines) and following[body] == 1 else 0
     for index in range(body + 1, len(lines)):
         text = lines[index].text
         marker = marks[index]

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from tests.golden.samples import clause, document, labels, paths
+
+DECISION = """
+ỦY BAN NHÂN DÂN TỈNH A
+Số: 12/QĐ-UBND
+A, ngày 02 tháng 3 năm 2030
+QUYẾT ĐỊNH
+Ban hành Quy chế phối hợp
+Căn cứ Luật Tổ chức chính quyền địa phương năm 2025;
+Điều 1. Ban hành kèm theo Quyết định này Quy chế phối hợp.
+Điều 2. Quyết định có hiệu lực thi hành kể từ ngày ký.
+Điều 3. Các sở chịu trách nhiệm thi hành Quyết định này./.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Nguyễn Văn An
+QUY CHẾ
+PHỐI HỢP LIÊN NGÀNH
+(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 02 tháng 3 năm 2030)
+Điều 1. Phạm vi
+Quy chế này quy định việc phối hợp theo Điều 2 Quyết định này.
+Điều 2. Nguyên tắc
+1. Chủ động.
+2. Kịp thời.
+3. Công khai.
+4. Minh bạch.
+5. Đúng hạn.
+Điều 3. Thi hành
+Các sở thi hành.
+PHỤ LỤC I
+DANH SÁCH CƠ QUAN
+(Ban hành kèm theo Quy chế phối hợp)
+I. CÁC SỞ
+1. Sở Tài chính
+Mẫu số 01
+BÁO CÁO
+1. Kết quả:
+Mẫu số 02
+1. Kiến nghị:
+Đăng xuất
+"""
+
+
+def test_a_regulation_inside_a_decision_has_articles_of_its_own() -> None:
+    parsed = document(DECISION)
+    assert {"art_2", "att_1__art_2"} <= set(paths(parsed))
+    assert clause(parsed, "att_1__art_2").component == "Quy chế"
+    assert clause(parsed, "att_1__art_2__para_1").label == "Điều 2, khoản 1"
+    assert clause(parsed, "att_1__title").text.startswith("QUY CHẾ\nPHỐI HỢP")
+    assert "Nguyễn Văn An" in clause(parsed, "signature").text
+
+
+def test_forms_of_an_appendix_number_from_one() -> None:
+    parsed = document(DECISION)
+    assert "Phụ lục I, Mục I.1" in labels(parsed)
+    assert clause(parsed, "att_2__form_01__sec_1").label == "Phụ lục I, Mẫu số 01, Mục 1"
+    assert clause(parsed, "att_2__form_02__sec_1").text.startswith("1. Kiến nghị:")
+
+
+def test_what_a_web_page_leaves_at_the_end_is_no_clause() -> None:
+    text = DECISION.partition("QUY CHẾ\n")[0] + "Đăng xuất\nViệc làm\n"
+    parsed = document(text)
+    assert not any("Đăng xuất" in c.text for c in parsed.clauses)
+    assert parsed.doubts[-1] == "Bỏ qua 2 dòng ngoài văn bản: «Đăng xuất», «Việc làm»."
+
+
+def test_a_form_between_articles_cuts_nothing() -> None:
+    parsed = document(
+        "Điều 1. Sổ sách\nMẪU SỔ\n(Ban hành kèm theo Thông tư số 1/2030/TT-BTC)\nĐịa chỉ: ...\n"
+        "Điều 2. Hiệu lực\nĐiều 3. Thi hành\n"
+    )
+    assert "art_3" in paths(parsed)
+
+
+def test_the_preview_of_a_web_page_is_kept_once() -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nSố: 9/KH-UBND\n"
+        "A, ngày 1 tháng 2 năm 2030\n"
+        "Căn cứ Nghị quyết số 57-NQ/TW về đột phá phát triển khoa học và công nghệ quốc gia;\n"
+        "Căn cứ Nghị quyết số 71/NQ-CP của Chính phủ về sửa đổi, bổ sung Chương trình hành động;\n"
+        "I. MỤC TIÊU\n1. Nâng cao nhận thức của cán bộ, công chức, viên chức toàn Thành phố.\n"
+    )
+    parsed = document(f"{head}{head}2. Phát triển hạ tầng.\nII. NHIỆM VỤ\n")
+    assert paths(parsed).count("part_I") == 1
+    assert not any("~" in path for path in paths(parsed))
+    assert clause(parsed, "part_I__sec_2").text == "2. Phát triển hạ tầng."

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.parse.head import slug
+from indexer.parse.metadata import date_of, number_of
+from indexer.parse.names import capitalise_name, issuer_of, signers
+from indexer.types import LegalStatus
+from tests.golden.samples import document
+
+
+def circular(effect: str) -> str:
+    return f"""
+BỘ TÀI CHÍNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 15/2030/TT-BTC
+Hà Nội, ngày 05 tháng 6 năm 2030
+THÔNG TƯ
+QUY ĐỊNH VỀ PHÍ ĐÒ NGANG
+Căn cứ Luật Phí và lệ phí số 97/2015/QH13;
+Bộ trưởng Bộ Tài chính ban hành Thông tư quy định về phí đò ngang.
+Điều 1. Mức phí
+Mức phí là 5.000 đồng.
+Điều 2. Hiệu lực thi hành
+{effect}
+KT. BỘ TRƯỞNG
+THỨ TRƯỞNG
+Trần Thị Bình
+"""
+
+
+def test_a_circular() -> None:
+    parsed = document(
+        circular("1. Thông tư này có hiệu lực thi hành từ ngày 20 tháng 7 năm 2030./.")
+    )
+    assert parsed.id == "bo-tai-chinh-2030-15-2030-tt-btc"
+    assert parsed.number == "15/2030/TT-BTC"
+    assert parsed.kind == "Thông tư"
+    assert parsed.title == "Thông tư quy định về phí đò ngang"
+    assert parsed.issuer == "Bộ Tài chính"
+    assert parsed.place == "Hà Nội"
+    assert parsed.issued_on == date(2030, 6, 5)
+    assert parsed.effective_on == date(2030, 7, 20)
+    assert parsed.signer == "Trần Thị Bình"
+    assert parsed.legal_status is LegalStatus.IN_FORCE
+
+
+@pytest.mark.parametrize(
+    ("effect", "expected"),
+    [
+        ("Thông tư này có hiệu lực kể từ ngày ký./.", date(2030, 6, 5)),
+        ("Thông tư này có hiệu lực sau 45 ngày kể từ ngày ký ban hành.", date(2030, 7, 20)),
+        ("Thông tư này có hiệu lực thi hành từ ngày 01/8/2030.", date(2030, 8, 1)),
+        ("Khoản 2 Điều 1 Luật Phí có hiệu lực từ ngày 01/8/2031.", None),
+        ("Các sở thi hành Thông tư này.", None),
+    ],
+)
+def test_when_it_takes_effect(effect: str, expected: date | None) -> None:
+    parsed = document(circular(effect))
+    assert parsed.effective_on == expected
+    status = LegalStatus.IN_FORCE if expected else LegalStatus.UNKNOWN
+    assert parsed.legal_status is status
+
+
+def test_a_draft_has_no_number_and_no_date() -> None:
+    parsed = document(
+        "DỰ THẢO\nỦY BAN NHÂN DÂN TỈNH A\nSố: /KH-UBND\nA, ngày tháng năm 2030\nKẾ HOẠCH\n"
+        "Phát triển đò ngang\nI. MỤC TIÊU\n1. Một.\n",
+        "du-thao-do-ngang.txt",
+    )
+    assert (parsed.number, parsed.issued_on) == (None, None)
+    assert parsed.legal_status is LegalStatus.DRAFT
+    assert parsed.id == "du-thao-do-ngang"
+
+
+def test_a_portals_table_comes_first() -> None:
+    parsed = document(
+        "Kế hoạch 7/KH-UBND năm 2030 về đò ngang\n| Số hiệu | 7/KH-UBND |\n"
+        "| Ngày ban hành | 01/02/2030 |\n| Ngày có hiệu lực | Đã biết |\n"
+        "| Cơ quan ban hành | Tỉnh A |\n| Người ký | Lê Văn Cường |\n"
+        "ỦY BAN NHÂN DÂN\nCăn cứ Luật Đò ngang năm 2029;\nI. MỤC TIÊU\n1. Một.\n"
+    )
+    assert parsed.title == "Kế hoạch 7/KH-UBND năm 2030 về đò ngang"
+    assert parsed.issued_on == date(2030, 2, 1)
+    assert parsed.effective_on is None
+    assert parsed.issuer == "Ủy ban nhân dân Tỉnh A"
+    assert parsed.signer == "Lê Văn Cường"
+
+
+def test_a_consolidated_text_has_its_number_beside_its_signature() -> None:
+    parsed = document(
+        "VĂN BẢN HỢP NHẤT - VĂN PHÒNG QUỐC HỘI\nLUẬT\nĐÒ NGANG\n"
+        "Luật Đò ngang số 1/2029/QH16 ngày 1 tháng 6 năm 2029, được sửa đổi, bổ sung bởi:\n"
+        "1. Luật số 2/2030/QH16 ngày 2 tháng 6 năm 2030.\n"
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\nĐiều 1. Phạm vi\nĐò ngang.\n"
+        "VĂN PHÒNG QUỐC HỘI\nSố: 3/VBHN-VPQH\nXÁC THỰC VĂN BẢN HỢP NHẤT\n"
+        "Hà Nội, ngày 5 tháng 7 năm 2030\nCHỦ NHIỆM\nLê Văn Cường\n"
+    )
+    assert parsed.number == "3/VBHN-VPQH"
+    assert parsed.kind == "Văn bản hợp nhất"
+    assert parsed.title == "Luật ĐÒ NGANG"
+    assert parsed.issuer == "Văn phòng Quốc hội"
+    assert parsed.issued_on == date(2030, 7, 5)
+    assert [c.ref.path for c in parsed.clauses if c.ref.path.startswith("sec")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("57- NQ/TW", "57-NQ/TW"),
+        ("Số: 372 /QĐ-BTC", "372/QĐ-BTC"),
+        ("66.17/2026/NQ-CP", "66.17/2026/NQ-CP"),
+        ("08/2", None),
+        ("chưa có", None),
+    ],
+)
+def test_numbers(text: str, expected: str | None) -> None:
+    assert number_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("27/11/2025", date(2025, 11, 27)),
+        ("ngày 03 tháng 3 năm 2025", date(2025, 3, 3)),
+        ("31/02/2025", None),
+        ("ngày 29 tháng 8 năm 0020", None),
+    ],
+)
+def test_dates(text: str, expected: date | None) -> None:
+    assert date_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", "Ủy ban nhân dân Thành phố Hà Nội"),
+        ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "Bộ Khoa học và Công nghệ"),
+        ("VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", "Viện kiểm sát nhân dân tối cao"),
+        ("Sở Tài chính", "Sở Tài chính"),
+    ],
+)
+def test_agencies_in_running_case(printed: str, expected: str) -> None:
+    assert capitalise_name(printed) == expected
+
+
+def test_several_agencies_and_a_banner_above_the_letterhead() -> None:
+    twice = ["BỘ CÔNG AN - BỘ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"] * 2
+    assert issuer_of(twice, None) == "Bộ Công an - Bộ Lao động - Thương binh và Xã hội"
+    assert issuer_of(["ỦY BAN NHÂN DÂN"], "Tỉnh A") == "Ủy ban nhân dân Tỉnh A"
+    assert issuer_of([], "Tỉnh A") is None
+
+
+def test_people_who_signed() -> None:
+    closing = ["TM. CHÍNH PHỦ", "Nơi nhận: | Đại tướng Lương Tam An", "[daky] Trần Thị Bình"]
+    assert signers(closing) == "Lương Tam An, Trần Thị Bình"
+    assert signers(["Hà Nội", "- Lưu: VT"]) is None
+
+
+def test_slug() -> None:
+    assert slug("Người ký: Đỗ Ạ 7") == "nguoi-ky-do-a-7"
