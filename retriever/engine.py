@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,8 +13,10 @@ import numpy.typing as npt
 
 from indexer.encode import Encoder
 from indexer.index import Index
+from indexer.segment import fold
 from indexer.types import Clause, ClauseRef, Document
 from retriever.address import find_address
+from retriever.agency import names_agency, subject
 from retriever.dense import clause_cosines, nearest_clauses
 from retriever.evidence import FEATURES, feature_rows, load_calibration, shown
 from retriever.fuse import best_first, fuse
@@ -27,6 +30,10 @@ from retriever.types import Evidence, Filters, Hit, IndexInfo, Mode, UnknownClau
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
+
+
+_AGENCY_DEPTH = 40
+"""Best candidates whose text is read for the agency that they speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,8 @@ class Engine:
             return []
         fused = self._scores(found, mode)
         scores = fused + scope.bonus[found.rows] * fused.std()
+        if mode is Mode.HYBRID:
+            scores = scores + self._about_agency(asked, found.rows, scores) * fused.std()
         best = best_first(scores, self._records.id_order[found.rows], k)
         rows = found.rows[best]
         held = shown(self._index, asked, rows, scope.addressed[rows].astype(np.float64))
@@ -134,6 +143,17 @@ class Engine:
         proposed.append(nearest_clauses(self._index, vector, depth, scope.among))
         rows = np.unique(np.concatenate(proposed))
         return _Candidates(rows, bm25[rows], clause_cosines(self._index, vector, rows))
+
+    def _about_agency(self, asked: Question, rows: Rows, scores: Floats) -> Floats:
+        """What the best candidates gain when they speak of an agency that the question names."""
+        gain = np.zeros(len(rows))
+        weight = self._ranking.named.agency
+        names = [name for other in asked.others if other.same for name in other.names]
+        text = " ".join(re.findall(r"\w+", fold(" ".join([asked.text, *names]))))
+        for i in best_first(scores, self._records.id_order[rows], _AGENCY_DEPTH).tolist():
+            if names_agency(text, subject(self._records.clause(rows[i]))):
+                gain[i] = weight
+        return gain
 
     def _matching(self, scores: Floats, scope: Scope, depth: int) -> Rows:
         among = scores if scope.among is None else scores * scope.among

@@ -48,6 +48,7 @@ class Named(_Section):
 
     address: Weight
     issuer: Weight
+    agency: Weight
 
 
 class Words(_Section):

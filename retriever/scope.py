@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,13 @@ from retriever.ranking import Named
 from retriever.types import Filters
 
 Mask = npt.NDArray[np.bool_]
+
+_WHAT = re.compile(
+    r"\b(?:quy định|nội dung|nói|quy dinh|noi dung|noi)\s+(?:về |ve )?(?:những |nhung )?"
+    r"(?:là |la )?(?:gì|gi|thế nào|the nao|như thế nào|nhu the nao|ra sao)\b",
+    re.IGNORECASE,
+)
+"""Asks for whatever a named clause says: no word of it must stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,10 @@ def find_scope(
         bonus += weights.issuer * place[document]
     addressed = _addressed(index, address, among)
     bonus += weights.address * addressed
-    heeded = address.spans if address is not None and addressed.any() else ()
+    heeded: tuple[tuple[int, int], ...] = ()
+    if address is not None and addressed.any():
+        heeded = (*address.spans, *(match.span() for match in _WHAT.finditer(text)))
+        among = addressed > 0
     return Scope(among, addressed > 0, bonus, (*aside, *place_spans, *heeded))
 
 
