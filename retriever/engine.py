@@ -7,12 +7,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.encode import Encoder
 from indexer.index import Index
+from indexer.rerank import Reranker
 from indexer.segment import fold
 from indexer.types import Clause, ClauseRef, Document
 from retriever.address import find_address
@@ -46,13 +48,30 @@ class _Candidates:
 
 
 class Engine:
-    """A ``Retriever`` over an embedded index; inside, clauses are known by their rows."""
+    """A ``Retriever`` over an embedded index; inside, clauses are known by their rows.
 
-    def __init__(self, index: Index, encoder: Encoder, ranking: Ranking) -> None:
+    Args:
+        index: an open index.
+        encoder: the one that made its vectors.
+        ranking: the numbers of ranking.toml.
+        reranker: a cross-encoder that puts the best candidates in order; none by default.
+        thesaurus: a file of further everyday words, see ``thesaurus.toml``.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder,
+        ranking: Ranking,
+        reranker: Reranker | None = None,
+        thesaurus: Path | None = None,
+    ) -> None:
         self._index = index
         self._records = index.records
         self._encoder = encoder
         self._ranking = ranking
+        self._reranker = reranker
+        self._thesaurus = thesaurus
         self._calibration = load_calibration()
 
     @property
@@ -83,11 +102,15 @@ class Engine:
         scores = fused + scope.bonus[found.rows] * fused.std()
         if mode is Mode.HYBRID:
             scores = scores + self._about_agency(asked, found.rows, scores) * fused.std()
+            scores = self._reranked(text, found.rows, scores)
         best = best_first(scores, self._records.id_order[found.rows], k)
         rows = found.rows[best]
         held = shown(self._index, asked, rows, scope.addressed[rows].astype(np.float64))
         table = feature_rows(held, found.dense[best], scores[best], plain=asked.plain)
         chances = self._calibration.probability(table)
+        if asked.names_only and scope.addressed.any():
+            # "Khoản 3 Điều 23 quy định gì?": the clause that is named is the answer.
+            chances = scope.addressed[rows].astype(np.float64)
         return [
             Hit(
                 self._records.ref(rows[i]),
@@ -155,6 +178,19 @@ class Engine:
                 gain[i] = weight
         return gain
 
+    def _reranked(self, question: str, rows: Rows, scores: Floats) -> Floats:
+        """The scores, those of the best candidates dealt out anew in the cross-encoder's order."""
+        if self._reranker is None:
+            return scores
+        depth = self._ranking.candidates.reranked
+        best = best_first(scores, self._records.id_order[rows], depth)
+        clauses = [self._records.clause(rows[i]) for i in best.tolist()]
+        texts = ["\n".join([*clause.headings, clause.text]) for clause in clauses]
+        finer = self._reranker.score(question, texts).astype(np.float64)
+        dealt = scores.copy()
+        dealt[best[best_first(finer, np.arange(len(best)), len(best))]] = scores[best]
+        return dealt
+
     def _matching(self, scores: Floats, scope: Scope, depth: int) -> Rows:
         among = scores if scope.among is None else scores * scope.among
         best = best_first(among, self._records.id_order, depth)
@@ -190,4 +226,4 @@ class Engine:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return load_lexicon(self._documents)
+        return load_lexicon(self._documents, self._thesaurus)

@@ -8,6 +8,7 @@ from pathlib import Path
 from indexer.build import BuildReport, build_from_documents, build_index, packaged_corpus
 from indexer.encode import Encoder, load_encoder
 from indexer.index import open_index as open_generation
+from indexer.rerank import load_reranker
 from indexer.store import published_name
 from indexer.types import Document
 from retriever.engine import Engine
@@ -48,13 +49,26 @@ def build_documents(
 
 
 def open_index(
-    directory: Path, encoder: str | None = None, *, ranking: Ranking | None = None
+    directory: Path,
+    encoder: str | None = None,
+    *,
+    ranking: Ranking | None = None,
+    reranker: str | None = None,
+    thesaurus: Path | None = None,
 ) -> Engine:
     """Open the live index, with other weights than the shipped ones if ``ranking`` is given.
 
-    Raises ``IndexMissing``, ``IndexDamaged``, ``EncoderMismatch``.
+    ``reranker`` is the name or path of a cross-encoder, ``thesaurus`` a file of further everyday
+    words. Raises ``IndexMissing``, ``IndexDamaged``, ``EncoderMismatch``, ``EncoderMissing``.
     """
-    return open_with(directory, load_encoder(encoder), ranking=ranking)
+    loaded = load_encoder(encoder)
+    return Engine(
+        open_generation(directory, loaded),
+        loaded,
+        ranking or load_ranking(),
+        load_reranker(reranker) if reranker else None,
+        thesaurus,
+    )
 
 
 def open_with(directory: Path, encoder: Encoder, *, ranking: Ranking | None = None) -> Engine:

@@ -23,6 +23,7 @@ _KINDS = (
     "ke hoach|kh|quyet dinh|qd|nghi quyet|nq|nghi dinh|nd|thong tu|tt|chi thi|ct|cong van|cv"
     "|thong bao|tb|chuong trinh|ctr|luat|van ban"
 )
+_KIND = re.compile(r"\b(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|thong tu|quy che)\b")
 _KIND_AND_NUMBER = re.compile(rf"\b(?:{_KINDS})\s+(?:so\s+)?(\d+)\b(?!\s*[-–/]\s*[a-z\d])")
 _LONE_NUMBER = re.compile(r"(?<![\d/.,-])(\d{4,})\b(?![/.,-]\d|\s*[-/]\s*[a-z])")
 _YEARS = range(1900, 2101)
@@ -86,6 +87,12 @@ class Catalogue:
                 found |= matching
                 spans.append(span)
         return (found if spans else None), spans
+
+    def kinds(self, question: str) -> list[tuple[int, int]]:
+        """The places where the question says what kind of document it means, if there is one."""
+        titles = " ".join(fold(f"{document.kind} {document.title}") for document in self._documents)
+        found = _KIND.finditer(fold_in_place(question))
+        return [match.span() for match in found if match[0] in titles]
 
     def of_place(self, question: str) -> tuple[Mask | None, list[tuple[int, int]]]:
         """The documents of the places that the question names, and the spans that name them.

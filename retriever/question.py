@@ -47,6 +47,8 @@ class Question:
     content: tuple[Token, ...]
     others: tuple[OtherNames, ...]
     address: Address | None
+    names_only: bool = False
+    """Whether nothing is asked besides what the names in it point at."""
 
 
 def read_question(
@@ -64,7 +66,8 @@ def read_question(
         asking = frozenset(map(fold, asking))
     text = _without(whole, aside)
     content = _content(text, asking, address, plain=plain)
-    if not content:
+    names_only = not content
+    if names_only:
         text, content = whole, _content(whole, asking, address, plain=plain)
     parts = syllables(text)
     found = [] if plain else list(words(text, parts))
@@ -92,6 +95,7 @@ def read_question(
         content=tuple(content),
         others=tuple(others),
         address=address,
+        names_only=names_only,
     )
 
 

@@ -31,9 +31,10 @@ class TermWeights(_Section):
 
 
 class Candidates(_Section):
-    """How many clauses each half proposes."""
+    """How many clauses each half proposes, and how many a cross-encoder puts in order."""
 
     depth: Annotated[int, Field(ge=1, le=10_000)]
+    reranked: Annotated[int, Field(ge=1, le=1_000)]
 
 
 class Fusion(_Section):

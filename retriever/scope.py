@@ -17,8 +17,8 @@ from retriever.types import Filters
 Mask = npt.NDArray[np.bool_]
 
 _WHAT = re.compile(
-    r"\b(?:quy định|nội dung|nói|quy dinh|noi dung|noi)\s+(?:về |ve )?(?:những |nhung )?"
-    r"(?:là |la )?(?:gì|gi|thế nào|the nao|như thế nào|nhu the nao|ra sao)\b",
+    r"\b(?:(?:quy định|nói|quy dinh|noi)\s+(?:về |ve )?(?:những |nhung )?(?:là |la )?"
+    r"(?:gì|gi|thế nào|the nao|như thế nào|nhu the nao|ra sao)|nội dung|noi dung)\b",
     re.IGNORECASE,
 )
 """Asks for whatever a named clause says: no word of it must stand there."""
@@ -63,7 +63,8 @@ def find_scope(
     bonus += weights.address * addressed
     heeded: tuple[tuple[int, int], ...] = ()
     if address is not None and addressed.any():
-        heeded = (*address.spans, *(match.span() for match in _WHAT.finditer(text)))
+        asks = (match.span() for match in _WHAT.finditer(text))
+        heeded = (*address.spans, *asks, *catalogue.kinds(text))
         among = addressed > 0
     return Scope(among, addressed > 0, bonus, (*aside, *place_spans, *heeded))
 

@@ -18,12 +18,11 @@ def live_index(settings: Settings) -> LiveIndex:
         raise BadSettings(
             "Bản này chỉ có kho chỉ mục nhúng (embedded).", "Bỏ PLANQA_STORE và PLANQA_STORE_URI."
         )
-    if settings.reranker is not None:
-        raise BadSettings("Bản này chưa có bước xếp hạng lại.", "Bỏ PLANQA_RERANKER.")
-
     return LiveIndex(
         generation=lambda: library.live_generation(settings.index),
-        open_index=lambda: library.open_index(settings.index, settings.encoder),
+        open_index=lambda: library.open_index(
+            settings.index, settings.encoder, reranker=settings.reranker
+        ),
     )
 
 

@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from indexer.build import build_from_documents
+from indexer.index import open_index as open_generation
 from indexer.types import ClauseRef, Document, LegalStatus
 from retriever.engine import Engine
 from retriever.library import open_with
+from retriever.ranking import load_ranking
 from retriever.types import Filters, Mode, Retriever, UnknownClause
 from tests.unit.indexer_samples import HashEncoder, article, regulation
 
@@ -142,6 +146,17 @@ def test_named_address_comes_first(engine: Engine, mode: Mode) -> None:
     assert found[0] == "kh-hcm/art_8__para_1"
 
 
+def test_named_address_narrows_and_answers_when_nothing_else_is_asked(engine: Engine) -> None:
+    hits = engine.search("Khoản 2 Điều 8 của 4354/KH-UBND quy định gì?", 5)
+    assert [str(hit.ref) for hit in hits] == ["kh-hcm/art_8__para_2"]
+    assert hits[0].evidence.answerable == 1
+
+
+def test_address_in_a_law_that_is_not_here_is_no_answer(engine: Engine) -> None:
+    hits = engine.search("Khoản 2 Điều 8 Luật Thủ đô quy định gì?", 5)
+    assert all(hit.evidence.answerable < 1 for hit in hits)
+
+
 def test_container_is_found_by_its_heading_and_leaves_by_their_words(engine: Engine) -> None:
     assert ids(engine, "trách nhiệm của Sở Tài chính", numbers=["12/QĐ-UBND"])[0] == "qd-hn/art_8"
     found = ids(engine, "Sở Tài chính bố trí kinh phí khoa học", numbers=["12/QĐ-UBND"])
@@ -182,3 +197,52 @@ def test_empty_index_finds_nothing(tmp_path: Path, mode: Mode) -> None:
     engine = engine_over([], tmp_path)
     assert engine.search("kinh phí khoản 1 điều 8", 5, mode) == []
     assert engine.documents() == []
+
+
+@dataclass(frozen=True)
+class LongestFirst:
+    """Takes the longest text for the best."""
+
+    identity: str = "longest"
+
+    def score(self, question: str, passages: Sequence[str]) -> npt.NDArray[np.float32]:
+        del question
+        return np.array([len(passage) for passage in passages], dtype=np.float32)
+
+
+def test_reranker_deals_the_scores_of_the_best_out_anew(tmp_path: Path) -> None:
+    documents = [article("ngan", "Phí thẩm định."), article("dai", "Phí, lệ phí theo quy định.")]
+    build_from_documents(documents, tmp_path, HashEncoder(), progress=False)
+    index = open_generation(tmp_path, HashEncoder())
+    plain = Engine(index, HashEncoder(), load_ranking())
+    reranked = Engine(index, HashEncoder(), load_ranking(), LongestFirst())
+    before, after = (engine.search("phí thẩm định", 2) for engine in (plain, reranked))
+    assert [hit.ref.document_id for hit in before] == ["ngan", "dai"]
+    assert [hit.ref.document_id for hit in after] == ["dai", "ngan"]
+    assert [hit.score for hit in before] == [hit.score for hit in after]
+    assert reranked.search("phí thẩm định", 1, Mode.BM25)[0].ref.document_id == "ngan"
+
+
+def test_own_thesaurus_widens_the_search(tmp_path: Path) -> None:
+    documents = [article("xe", "Người lái xe."), article("tau", "Thuyền viên tàu biển.")]
+    build_from_documents(documents, tmp_path, HashEncoder(), progress=False)
+    own = tmp_path / "rieng.toml"
+    own.write_text('[xe]\n"bác tài" = ["người lái xe"]\n', encoding="utf-8")
+    index = open_generation(tmp_path, HashEncoder())
+    engine = Engine(index, HashEncoder(), load_ranking(), thesaurus=own)
+    first = engine.search("bác tài", 1)[0]
+    assert first.ref.document_id == "xe"
+    assert first.evidence.features["meaning"] == 1.0
+
+
+def test_clause_of_the_agency_asked_about_comes_first(tmp_path: Path) -> None:
+    work = "xây dựng kế hoạch đào tạo nhân lực công nghệ hằng năm"
+    documents = [
+        article("a", f"1. Sở Tài chính chủ trì, phối hợp Sở Nội vụ {work}."),
+        article("b", f"2. Sở Nội vụ chủ trì, phối hợp Sở Tài chính {work}."),
+        *(article(f"c{i}", f"Việc thứ {i} của các cơ quan khác.") for i in range(8)),
+    ]
+    build_from_documents(documents, tmp_path, HashEncoder(), progress=False)
+    engine = open_with(tmp_path, HashEncoder())
+    for agency, expected in (("Sở Tài chính", "a"), ("Sở Nội vụ", "b")):
+        assert engine.search(f"{agency} có việc gì?", 1)[0].ref.document_id == expected
