@@ -108,6 +108,8 @@ class Engine:
         held = shown(self._index, asked, rows, scope.addressed[rows].astype(np.float64))
         table = feature_rows(held, found.dense[best], scores[best], plain=asked.plain)
         chances = self._calibration.probability(table)
+        # a clause asked for by its address answers, whatever else is asked about it
+        chances[scope.addressed[rows]] = np.maximum(chances[scope.addressed[rows]], 0.5)
         if asked.names_only and scope.addressed.any():
             # "Khoản 3 Điều 23 quy định gì?": the clause that is named is the answer.
             chances = scope.addressed[rows].astype(np.float64)

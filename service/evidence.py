@@ -11,6 +11,8 @@ from service.asked import Fact
 from service.candidates import Candidates
 from service.thresholds import Thresholds
 
+_DECIDING = 3
+"""The best hits: one of them must be evidence."""
 _FIRST = 2
 _LIST_ITEMS = 3
 
@@ -46,7 +48,8 @@ def choose(
     if candidates.fact:
         most = top_k if candidates.fact is Fact.BASIS else min(top_k, limits.cite.facts)
         return _without_nested(hits, retriever, most)
-    if not hits or hits[0].evidence.answerable < limits.refuse.probability:
+    likeliest = max((hit.evidence.answerable for hit in hits[:_DECIDING]), default=0.0)
+    if likeliest < limits.refuse.probability:
         return []
     lowest = limits.cite.relative_probability * limits.refuse.probability
     close = [

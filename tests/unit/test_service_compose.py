@@ -102,8 +102,9 @@ def test_no_clause_is_cited_beside_its_parent_or_far_below_the_best() -> None:
     assert chosen(hit("quy-che__art_7"), hit("quy-che__art_7__para_1")) == ["quy-che__art_7"]
 
 
-def test_a_weak_first_clause_is_no_answer() -> None:
-    assert chosen(hit("art_1", 0.1)) == []
+def test_weak_clauses_are_no_answer() -> None:
+    weak = LIMITS.refuse.probability / 2
+    assert chosen(hit("art_1", weak), hit("quy-che__art_7", weak)) == []
     assert chosen() == []
 
 
