@@ -13,7 +13,6 @@ from service.thresholds import Thresholds
 
 _DECIDING = 3
 """The best hits: one of them must be evidence."""
-_FIRST = 2
 _LIST_ITEMS = 3
 
 
@@ -78,8 +77,8 @@ def _without_nested(hits: Sequence[Hit], retriever: Retriever, top_k: int) -> li
 
 
 def _lists_joined(hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
-    """The hits, with a container among the first in place of its items, three at least."""
-    containers = {hit.ref: hit for hit in hits[:_FIRST]}
+    """The hits, with a container that is the best one in place of its items, three at least."""
+    containers = {hit.ref: hit for hit in hits[:1]}
     parents = [_parent(retriever.clause(hit.ref)) for hit in hits]
     items = Counter(parents)
     joined = [
