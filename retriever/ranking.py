@@ -50,6 +50,7 @@ class Named(_Section):
     address: Weight
     issuer: Weight
     agency: Weight
+    front: Weight
 
 
 class Words(_Section):

@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.index import Index
+from indexer.segment import fold
 from retriever.address import Address, address_pattern
+from retriever.front import front_patterns
 from retriever.narrow import Catalogue
 from retriever.ranking import Named
 from retriever.types import Filters
@@ -59,6 +61,9 @@ def find_scope(
     place, place_spans = catalogue.of_place(text)
     if place is not None:
         bonus += weights.issuer * place[document]
+    for pattern in front_patterns(fold(text)):
+        for row, _ in index.records.search_ids(pattern):
+            bonus[row] += weights.front
     addressed = _addressed(index, address, among)
     bonus += weights.address * addressed
     heeded: tuple[tuple[int, int], ...] = ()
