@@ -186,7 +186,12 @@ class FakeRetriever:
             if coverage:
                 scored.append((-coverage, len(clause.text), str(ref), ref))
         return [
-            Hit(ref, -score, rank, Evidence(bm25=-score, coverage=-score, answerable=-score))
+            Hit(
+                ref,
+                -score,
+                rank,
+                Evidence(bm25=-score, coverage=-score, answerable=max(0.0, -2 * score - 1)),
+            )
             for rank, (score, _, _, ref) in enumerate(sorted(scored)[:k], start=1)
         ]
 
