@@ -26,15 +26,17 @@ def wider(
 ) -> tuple[Mapping[str, float], str]:
     """The terms of a question with those of the other names of its phrases, and its text with them.
 
-    The names of a phrase share its weight. An everyday phrase that no document uses hands most of
-    its weight over, and only such phrases are spelled out for the encoder.
+    The names of a phrase share its weight. Everyday phrases count where no document uses them, and
+    only phrases that no document uses are spelled out for the encoder.
     """
     field = field_of(index, question)
     terms = dict(question.terms)
     text = [question.text]
     for other in question.others:
         used = all(field.term_id(term) is not None for term in other.phrase)
-        weight = weights.same if other.same else weights.everyday if used else weights.unused
+        if used and not other.same:
+            continue
+        weight = weights.same if other.same else weights.everyday
         share = weight / math.sqrt(len(other.terms))
         for name in other.terms:
             for term in name:

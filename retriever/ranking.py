@@ -27,7 +27,6 @@ class TermWeights(_Section):
     whole: Weight
     same: Weight
     everyday: Weight
-    unused: Weight
 
 
 class Candidates(_Section):
