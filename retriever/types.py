@@ -24,6 +24,7 @@ from indexer.errors import (
     UnknownClause,
     UnreadableFile,
 )
+from indexer.segment import fold
 from indexer.types import (
     Clause,
     ClauseRef,
@@ -58,6 +59,7 @@ __all__ = [
     "Retriever",
     "UnknownClause",
     "UnreadableFile",
+    "fold",
 ]
 
 

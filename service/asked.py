@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retriever.types import Document, LegalStatus
-from service.wording import fold
+from retriever.types import Document, LegalStatus, fold
 
 
 class Fact(StrEnum):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retriever.types import Document
+from retriever.types import Document, fold
 from service.asked import named_places, read_question
 from service.facts import agencies_in
 from service.naming import document_name
 from service.schemas import Turn
-from service.wording import content_terms, fold
+from service.wording import content_terms
 
 _WHAT_ABOUT = re.compile(
     r"^\s*(?:thế|vậy)?\s*còn\s+(.+?)\s*(?:thì\s+(?:sao|thế nào)|thế nào|sao)?\s*\?*\s*$",

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from retriever.types import Clause, Document
+from retriever.types import Clause, Document, fold
 from service.asked import Fact
 from service.facts import dates_in
 from service.naming import document_name
-from service.wording import fold
 
 _ISSUER_ROW = re.compile(r"^Cơ quan ban hành\s*[|:]\s*(\S.*)$")
 _BASIS = re.compile(r"C[ăầ]n cứ\s+(\S.*?)\s*[;.]?$")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from service.wording import UPPERCASE, fold
+from retriever.types import fold
+from service.wording import UPPERCASE
 
 _DATE = re.compile(
     r"(?:ngày\s+)?\b(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(\d{4})\b",

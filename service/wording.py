@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+
+from retriever.types import fold
 
 UPPERCASE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """The Vietnamese capitals, for a character class; a range would take in small letters."""
@@ -20,13 +21,6 @@ _SYLLABLE = re.compile(r"\w+(?:[-&/.]\w+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])[\"”’)]*\s+(?=[\w“\"(\-+])|\n+")
 _ABBREVIATIONS = ("TP.", "Tp.", "ThS.", "TS.", "PGS.", "GS.", "v.v.", "Ths.")
 _ITEM_NUMBER = re.compile(r"^\s*(?:Điều\s+\d+|\d+(?:\.\d+)*|[IVXLC]+|[a-zđ]\)|\(?\w{1,4}\))[.)]?$")
-
-
-def fold(text: str) -> str:
-    """Lower case without diacritics: ``Điều`` becomes ``dieu``."""
-    lowered = text.lower().replace("đ", "d")
-    stripped = (c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
-    return "".join(stripped)
 
 
 _FUNCTION_WORDS = frozenset(

@@ -6,7 +6,6 @@ People ask who signed, when it took effect and what it rests on; each such line 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from indexer.parse.phrases import (
     PREAMBLE,
 )
 from indexer.parse.tree import Node
+from indexer.segment import fold
 from indexer.types import Level, LineKind
 
 _AMENDED = re.compile(
@@ -51,9 +51,7 @@ class Head:
 
 def slug(text: str) -> str:
     """Lower-case ASCII letters and digits joined by hyphens: ``Người ký`` → ``nguoi-ky``."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def sort_head(lines: Sequence[TextLine]) -> Head:

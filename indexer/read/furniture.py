@@ -31,10 +31,6 @@ _MIN_NUMBERED_SHARE = 0.1
 _MAX_STAMP_LINES = 5
 
 
-def _inked(page: Sequence[str]) -> list[int]:
-    return [i for i, line in enumerate(page) if line and not _RULE.fullmatch(line)]
-
-
 def is_gazette_head(line: str) -> bool:
     """Whether ``line`` is the running head of an official gazette."""
     return bool(_GAZETTE_HEAD.match(line))
