@@ -29,7 +29,7 @@ def ending(
     articles = (
         i for i in range(end - 1, start - 1, -1) if (m := marks[i]) and m.mark is Mark.ARTICLE
     )
-    lowest = next(articles, start) + 1
+    lowest = next(articles, start - 1) + 1
     signature = next((i for i in range(lowest, end) if _signs(lines[i], marks[i])), None)
     if signature is None:
         return unsigned_ending(lines, start, end)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from indexer.parse.clean import TextLine
 from indexer.parse.closing import ending, is_furniture, unsigned_ending
 from indexer.parse.markers import Mark, Marker, is_capitals, recognise
-from indexer.parse.phrases import AMENDED_BY, CITATION, END, KINDS, SIGNATURE
+from indexer.parse.phrases import AMENDED_BY, CITATION, END, KIND_LINE, KINDS, SIGNATURE
 from indexer.parse.quotations import quoted_lines
 from indexer.parse.tree import Component
 from indexer.types import LineKind
@@ -152,15 +152,17 @@ def _body_start(lines: Sequence[TextLine], marks: Sequence[Marker | None]) -> in
 
 
 def _head_without_numbers(lines: Sequence[TextLine]) -> int:
-    """Where running text begins in a document that numbers nothing."""
+    """Where running text begins in a document that numbers nothing: behind its title at least."""
     for index, line in enumerate(lines):
         if (
             line.kind is LineKind.TEXT
             and len(line.text) > 60
             and line.text.endswith((".", ":", ";"))
+            and not CITATION.match(line.text)
         ):
             return index
-    return 0
+    kinds = (i for i, line in enumerate(lines[:MAX_HEAD_LINES]) if KIND_LINE.match(line.text))
+    return min(next(kinds, -2) + 2, len(lines))
 
 
 def _attachment_starts(

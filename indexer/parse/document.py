@@ -39,6 +39,9 @@ def parse_document(source: Source) -> Document:
         head,
         body=[lines[i].text for i in plan.sections[0].body],
         closing=[lines[i].text for i in plan.sections[0].closing],
+        attachments=[
+            " ".join(lines[i].text for i in section.title) for section in plan.sections[1:]
+        ],
         source=source.text,
         name=stem,
     )

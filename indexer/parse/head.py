@@ -31,6 +31,7 @@ from indexer.types import Level, LineKind
 _AMENDED = re.compile(
     "(?:" + "|".join(re.escape(kind.capitalize()) for kind in KINDS) + r")\s[^.;:]{0,120}?số \d+"
 )
+_SESSION = re.compile(r"KH(?:ÓA|OÁ) [IVX]+\b")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -46,6 +47,7 @@ class Head:
     dated: TextLine | None = None
     kind: TextLine | None = None
     title: tuple[TextLine, ...] = ()
+    history: tuple[TextLine, ...] = ()
     preamble: tuple[TextLine, ...] = ()
 
 
@@ -69,6 +71,8 @@ def sort_head(lines: Sequence[TextLine]) -> Head:
         preamble = preamble[:-1]
     kind = next((i for i, line in enumerate(letterhead) if _is_kind(line.text)), None)
     above = letterhead if kind is None else letterhead[:kind]
+    title, behind = _title([] if kind is None else letterhead[kind + 1 :])
+    merged = bool(behind) and bool(_AMENDED.match(behind[0].text))
     return Head(
         portal=portal,
         portal_title=portal_title,
@@ -77,8 +81,9 @@ def sort_head(lines: Sequence[TextLine]) -> Head:
         number=next((line for line in letterhead if NUMBER.search(line.text)), None),
         dated=next((line for line in letterhead if DATED.search(line.text)), None),
         kind=letterhead[kind] if kind is not None else None,
-        title=tuple(_title(letterhead[kind + 1 :])) if kind is not None else (),
-        preamble=tuple(preamble),
+        title=title,
+        history=behind if merged else (),
+        preamble=(*(() if merged else behind), *preamble),
     )
 
 
@@ -86,14 +91,26 @@ def _is_kind(text: str) -> bool:
     return bool(KIND_LINE.match(text)) and not BANNER.match(text)
 
 
-def _title(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """The lines of the title: up to who enacts, to a note, or to the story of a merged text."""
-    for index, line in enumerate(lines):
-        if not _is_title(line.text):
-            continue
-        if index and (_AMENDED.match(line.text) or AUTHORITY.match(line.text)):
-            return
-        yield line
+def _title(
+    lines: Sequence[TextLine],
+) -> tuple[tuple[TextLine, ...], tuple[TextLine, ...]]:
+    """The lines of the title, and what stands between them and the legal bases."""
+    titles = [index for index, line in enumerate(lines) if _is_title(line.text)]
+    ends = (index for index in titles[1:] if _follows_title(lines[titles[0]].text, lines[index]))
+    end = next(ends, len(lines))
+    behind = (line for line in lines[end:] if not AUTHORITY.match(line.text))
+    return tuple(lines[index] for index in titles if index < end), tuple(behind)
+
+
+def _follows_title(title: str, line: TextLine) -> bool:
+    """Who enacts, what was merged, or a sentence: a title in capitals goes on in capitals."""
+    if _AMENDED.match(line.text) or AUTHORITY.match(line.text):
+        return True
+    if line.text.startswith("(") or line.text[0].islower():
+        return False
+    return line.text.endswith((".", ";", ":")) or (
+        is_capitals(title) and not is_capitals(line.text)
+    )
 
 
 def _begins_preamble(lines: Sequence[TextLine], index: int) -> bool:
@@ -111,7 +128,11 @@ def without_banner(text: str, ends: str = "-_–— ") -> str:
 
 def _is_issuer(text: str) -> bool:
     return is_capitals(without_banner(text)) and not (
-        MOTTO.search(text) or NUMBER.search(text) or DRAFT.match(text) or DATED.search(text)
+        MOTTO.search(text)
+        or NUMBER.search(text)
+        or DRAFT.match(text)
+        or DATED.search(text)
+        or _SESSION.match(text)
     )
 
 
@@ -131,6 +152,7 @@ def head_nodes(head: Head) -> Iterator[Node]:
         ("number", "số, ký hiệu", (head.number,)),
         ("date", "nơi và ngày ban hành", (head.dated,)),
         ("title", "tên văn bản", ((head.kind,) if head.kind else ()) + head.title),
+        ("history", "quá trình ban hành", head.history),
     )
     nodes = [
         Node(Level.HEAD, f"preface_{token}", f"Phần đầu, {what}", lines[0].start, lines[-1].end)

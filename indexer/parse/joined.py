@@ -18,7 +18,7 @@ MAX_LOOK_AHEAD = 60
 
 _BODY = re.compile(r"(?:Điều|Chương|Phần|Mục) |I\.")
 _HEAD_CUT = re.compile(
-    r"(?<!\s)\s+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|[ĐÐ]ộc lập\s*[-–]\s*Tự do|Số\s*:\s*\d|"
+    r"(?<!\s)(?<!NƯỚC)\s+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|[ĐÐ]ộc lập\s*[-–]\s*Tự do|Số\s*:\s*\d|"
     r"C[ăầ]n cứ (?:Luật|Bộ luật|Nghị|Pháp lệnh|Hiến pháp|Quyết định)\b)|(?<=Hạnh phúc)\s+|"
     r"(?<=[.;])\s+(?=(?:Bộ trưởng|Chính phủ|Quốc hội|Thủ tướng|Chủ tịch|Ủy ban)[^.;]{0,80}? "
     r"ban hành )"

@@ -11,10 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from indexer.parse.clean import TextLine
 from indexer.parse.head import Head, slug, without_banner
 from indexer.parse.letters import LOWER, UPPER
 from indexer.parse.names import issuer_of, one_line, signers
-from indexer.parse.phrases import DATED, ENACTS, KIND_LINE, MOTTO, NUMBER
+from indexer.parse.phrases import (
+    AUTHENTICATED,
+    DATED,
+    ENACTS,
+    KIND_LINE,
+    KINDS,
+    MOTTO,
+    NUMBER,
+)
 from indexer.types import LegalStatus
 
 FIRST_YEAR = 1945
@@ -40,6 +49,12 @@ _ENACTED_BY = re.compile(
     rf"(?P<issuer>(?:Bộ|Ủy ban|Hội đồng|Ngân hàng|Thanh tra|Thủ tướng|Chính phủ|Quốc hội)\b"
     rf"[^.;:]{{0,80}}?)\s+ban hành\s+(?:{UPPER}|quy|kế)"
 )
+_ENCLOSED_IN = re.compile(
+    r"[Kk]èm theo (?P<kind>" + "|".join(kind.capitalize() for kind in KINDS) + r") số\s*:?\s*"
+    r"(?P<rest>\d.{0,120})"
+)
+_CODE = re.compile(r"^[A-ZĐ]+(?:-[A-ZĐ]+)+\s+")
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_])1$")
 _ADOPTED_ON = re.compile(r"thông qua[^.;]{0,60}?ngày\s+(\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})")
 
 _KIND_BY_CODE = {
@@ -155,23 +170,31 @@ def _issuer(head: Head, number: str | None, facts: dict[str, str], place: str | 
     return next((found["issuer"] for found in enacted if found), None)
 
 
-def _title(head: Head, texts: Iterable[str], name: str) -> str:
+def _title(head: Head, texts: Iterable[str], name: str, *, merged: bool) -> str:
     """The kind and the subject; a subject in capitals as the text itself writes it, if it does."""
     if head.portal_title:
         return one_line(head.portal_title.text)
     kind = _printed_kind(head)
     lines = [KIND_LINE.sub(r"\g<rest>", head.kind.text)] if head.kind else []
     for line in head.title:
-        if line.text.startswith("(") or ENACTS.match(line.text) or MOTTO.search(line.text):
+        if line.text.startswith("(") or ENACTS.match(line.text) or MOTTO.match(line.text):
             break
         lines.append(line.text)
     subject = one_line(" ".join(lines))
+    if merged:
+        subject = _NOTE_MARK.sub("", _before_history(subject, kind))
     if subject and subject.isupper():
         wanted = f"{kind} {subject}".strip().lower()
         written = (_written(text, wanted) for text in texts)
         if found := next(filter(None, written), ""):
             return found
     return f"{kind} {subject}".strip() or name
+
+
+def _before_history(subject: str, kind: str) -> str:
+    """``subject`` without the story of a consolidated text that a copy ran on behind it."""
+    before, found, after = subject.partition(f"{kind} số ")
+    return before.rstrip() if found and "có hiệu lực" in after else subject
 
 
 def _written(text: str, wanted: str) -> str:
@@ -190,13 +213,24 @@ def _effective(body: Sequence[str], kind: str | None, issued: date | None) -> da
     said = [(found, text) for text in body if (found := _IN_FORCE.search(text))]
     own = [found for found, text in said if _SUBJECT.fullmatch(text[: found.start()])]
     others = [found for found, text in said if _speaks_of_itself(text[: found.start()], kind)]
-    for found in own or others[-1:]:
-        if found["sign"] or found["after"]:
-            return issued + timedelta(days=int(found["after"] or 0)) if issued else None
-        if found["num"]:
-            return date_of(found["num"])
-        return _date(found["d"], found["m"], found["y"])
+    return next((_day(found, issued) for found in own or others[-1:]), None)
+
+
+def _merged_effective(head: Head) -> date | None:
+    """When the text that a consolidated one begins with took effect, from the story in its head."""
+    for line in (*head.title, *head.history):
+        if found := _IN_FORCE.search(line.text):
+            return _day(found, date_of(line.text[: found.start()]))
     return None
+
+
+def _day(found: re.Match[str], issued: date | None) -> date | None:
+    """The day that ``_IN_FORCE`` found, counted from the day of signing where it says so."""
+    if found["sign"] or found["after"]:
+        return issued + timedelta(days=int(found["after"] or 0)) if issued else None
+    if found["num"]:
+        return date_of(found["num"])
+    return _date(found["d"], found["m"], found["y"])
 
 
 def _speaks_of_itself(before: str, kind: str | None) -> bool:
@@ -205,7 +239,13 @@ def _speaks_of_itself(before: str, kind: str | None) -> bool:
 
 
 def metadata(
-    head: Head, *, body: Sequence[str], closing: Sequence[str], source: str, name: str
+    head: Head,
+    *,
+    body: Sequence[str],
+    closing: Sequence[str],
+    attachments: Sequence[str],
+    source: str,
+    name: str,
 ) -> Metadata:
     """Put together what the head, the body's closing provisions and the signature say.
 
@@ -213,25 +253,32 @@ def metadata(
         head: the sorted head.
         body: the lines of the main text.
         closing: the lines of its signature.
+        attachments: the titles of what is enclosed; they name the document that encloses them.
         source: the stored text, for the cells of a portal's table.
         name: the file's name, the title where none is printed.
     """
     facts = _portal_facts(head, source)
-    numbered = _matches(NUMBER, [head.number.text] if head.number else closing)
-    dated = _matches(DATED, [head.dated.text] if head.dated else closing)
+    merged = bool(head.history) or any(map(AUTHENTICATED.search, closing))
+    numbered = _printed(NUMBER, head.number, closing, merged=merged)
+    dated = _printed(DATED, head.dated, closing, merged=merged)
     number = number_of(facts.get("so-hieu", "")) or (number_of(numbered["n"]) if numbered else None)
     issued = date_of(_first(facts, "ngay-ban-hanh", "ngay-ky") or "")
-    place = one_line(dated["place"]) if dated else None
+    place = _CODE.sub("", one_line(dated["place"])) if dated else None
     if issued is None and dated:
         issued = _date(dated["d"], dated["m"], dated["y"])
     if issued is None and (adopted := _ADOPTED_ON.search(" ".join(closing))):
         issued = date_of(adopted[1])
+    if not merged and (number is None or issued is None):
+        named, day = _enclosing(attachments, _printed_kind(head))
+        number, issued = number or named, issued or day
     kind = _kind(head, number, facts)
     effective = date_of(_first(facts, "ngay-co-hieu-luc", "ngay-hieu-luc") or "")
-    effective = effective or _effective(body, kind, issued)
+    if merged:
+        effective = effective or _merged_effective(head)
+    effective = effective or _effective(body, kind, None if merged else issued)
     blank = number is None and dated is not None and not dated["d"]
     return Metadata(
-        title=_title(head, [*(line.text for line in head.preamble), *body], name),
+        title=_title(head, [*(line.text for line in head.preamble), *body], name, merged=merged),
         number=number,
         kind=kind,
         issuer=_issuer(head, number, facts, place),
@@ -243,9 +290,22 @@ def metadata(
     )
 
 
-def _matches(pattern: re.Pattern[str], texts: Sequence[str]) -> re.Match[str] | None:
-    """The first match; a consolidated text has its number and date beside its signature."""
+def _printed(
+    pattern: re.Pattern[str], line: TextLine | None, closing: Sequence[str], *, merged: bool
+) -> re.Match[str] | None:
+    """What the head's ``line`` says; a consolidated text says it beside its signature."""
+    head = [line.text] if line else []
+    texts = [*closing, *head] if merged else head or closing
     return next((found for text in texts if (found := pattern.search(text))), None)
+
+
+def _enclosing(titles: Iterable[str], kind: str) -> tuple[str | None, date | None]:
+    """Number and date of the document of this kind that an attachment's title names."""
+    for title in titles:
+        found = _ENCLOSED_IN.search(title)
+        if found and (not kind or found["kind"] == kind):
+            return number_of(found["rest"]), date_of(found["rest"])
+    return None, None
 
 
 def _status(

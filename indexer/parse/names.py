@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from indexer.parse.letters import LOWER, UPPER
 
 _BLANKS = re.compile(r"\s+")
+_ORNAMENTS = "-_–—* "
 _FIXED_NAMES = (
     "Hội đồng nhân dân", "Ủy ban nhân dân", "Ủy ban Thường vụ Quốc hội", "Quốc hội", "Chính phủ",
     "Thủ tướng Chính phủ", "Chủ tịch nước", "Văn phòng Quốc hội", "Văn phòng Chính phủ",
@@ -38,7 +39,7 @@ def issuer_of(lines: Sequence[str], place: str | None) -> str | None:
 
     ``place`` completes a bare "ỦY BAN NHÂN DÂN".
     """
-    printed = _once(one_line(" ".join(lines))).strip("-_–— ")
+    printed = _once(one_line(" ".join(lines))).strip(_ORNAMENTS)
     if not printed:
         return None
     issuer = " - ".join(capitalise_name(name) for name in _NEXT_AGENCY.split(printed))

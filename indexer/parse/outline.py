@@ -63,7 +63,7 @@ def build_tree(
         if line.kind is LineKind.FOOTNOTE:
             add_footnote(growth, line)
         elif line.kind is LineKind.ROW:
-            tables.add_row(growth, line)
+            tables.add_row(growth, index, line)
         elif not _open(growth, index, marker, line):
             add_text(growth, index, line)
     return growth.root, tuple(growth.doubts)

@@ -8,7 +8,7 @@ from indexer.parse.articles import MAX_TITLE_LINES, open_leading
 from indexer.parse.clean import TextLine
 from indexer.parse.growth import BELOW_ARTICLE, LISTED, Growth
 from indexer.parse.markers import Mark, is_capitals
-from indexer.parse.tree import heading_of, node_of
+from indexer.parse.tree import Node, heading_of, node_of
 from indexer.types import Level
 
 _SENTENCE_END = re.compile(r"[.;!?…][”\"’)]*$")
@@ -105,7 +105,7 @@ def _list_goes_on(growth: Growth, index: int) -> bool:
 
 def _open_alinea(growth: Growth, line: TextLine) -> None:
     owner = growth.here
-    while owner.parent and owner.level in BELOW_ARTICLE and owner.has_text:
+    while owner.parent and owner.level in BELOW_ARTICLE and owner.has_text and not _has_rows(owner):
         owner = owner.parent
         if owner.level not in LISTED:
             break
@@ -118,6 +118,11 @@ def _open_alinea(growth: Growth, line: TextLine) -> None:
     if not (line.text.endswith(":") or is_capitals(line.text)):
         node.heading = ""
     growth.push(owner, node)
+
+
+def _has_rows(node: Node) -> bool:
+    """Whether a table stands in ``node``: what follows the table belongs there too."""
+    return bool(node.children) and node.children[-1].level is Level.ROW
 
 
 def add_footnote(growth: Growth, line: TextLine) -> None:

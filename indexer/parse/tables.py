@@ -14,6 +14,7 @@ from indexer.types import Level
 MAX_COLUMN_NAME = 80
 """Characters; a longer cell is content, not the name of a column."""
 
+_CAPTION = re.compile(r"(?:Bảng|BẢNG|Biểu|BIỂU)\s+(?:số\s+)?\d")
 _GROUP_NUMBER = re.compile(r"[IVX]{1,5}\.?|[A-Z]\.?")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -46,11 +47,15 @@ class Tables:
     def __init__(self) -> None:
         self._table: Table | None = None
 
-    def add_row(self, growth: Growth, line: TextLine) -> None:
-        """Add the row under the innermost clause that is no part of a list."""
-        owner = growth.owner(*LISTED)
-        growth.close_to(owner)
+    def add_row(self, growth: Growth, index: int, line: TextLine) -> None:
+        """Add the row under the clause that announces the table, else under no part of a list."""
         table = self._table
+        goes_on = (
+            table is not None and table.number == line.line.table and table.owner is growth.here
+        )
+        inside = goes_on or _is_announced(growth, index)
+        owner = growth.here if inside else growth.owner(*LISTED)
+        growth.close_to(owner)
         if table is None or table.number != line.line.table or table.owner is not owner:
             names = table.names if table and table.number == line.line.table else ""
             table = Table(line.line.table, owner, owner.count("bảng"), names)
@@ -67,6 +72,14 @@ class Tables:
         )
         node.columns = table.above(texts, header=line.line.header)
         owner.add(node)
+
+
+def _is_announced(growth: Growth, index: int) -> bool:
+    """Whether the open điểm ends as what stands before a table does: "… như sau:", "Bảng 3"."""
+    here = growth.here
+    if here.level is not Level.POINT or here.children or not index:
+        return False
+    return here.tail == ":" or bool(_CAPTION.match(growth.lines[index - 1].text))
 
 
 def _names_columns(texts: Sequence[str]) -> bool:

@@ -54,6 +54,7 @@ _ITEM = re.compile(
     r"|(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\s"
     r"|_{3,}|-{3,})"
 )
+_END = re.compile(r"\./\.?[”\"]?$")
 _CLOSED = re.compile(r"[.;:?!…/][\"”’)»]*(?:\[\d+\]|\(\d+\)|\d{1,2})?$|[\"”]$")
 _REFERS = re.compile(
     r"(?:^|\s)(?:tại|theo|của|và|hoặc|với|các|này|cho|về|trừ|số|(?:khoản|điểm|tiết|mục|chương)\s+\w{1,4})$"
@@ -136,7 +137,7 @@ def _goes_on(group: Sequence[PrintedLine], line: PrintedLine, titled: bool) -> b
     full = before.fill >= _FULL
     end = max(len(before.text) - _TAIL, 0)
     closed = bool(_CLOSED.search(before.text, end))
-    if _HEADING.match(line.text):
+    if _HEADING.match(line.text) or _END.search(before.text, end):
         return full and not closed and bool(_REFERS.search(before.text, end))
     if is_caps(before.text) or is_caps(line.text):
         wraps = titled or (full and not _is_indented(before))
