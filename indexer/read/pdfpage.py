@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,6 +21,10 @@ _LOST_BLANK = re.compile(r"[a-zà-ỹ](?=[A-ZÀ-ỸĐ])")
 _BLANK = 0.06
 """Letters so far apart, for their height, have a blank between them."""
 _MIN_RULES, _MAX_RULES = 6, 2_000
+_APART = 0.5
+"""Points between letters that stand in two cells."""
+_MAX_CUTS = 2
+"""Words that the rules of a table may run through; more, and the rules are an ornament."""
 
 
 class PageLine(NamedTuple):
@@ -63,10 +68,22 @@ class _Page:
         self._width, self._height = page.get_size()
         rules = [self._turned(box) for box in _rules(page)]
         self._tables = grids(rules) if _MIN_RULES <= len(rules) <= _MAX_RULES else []
-        self._cells: list[dict[tuple[int, int], str]] = [{} for _ in self._tables]
+        self._cells: list[dict[tuple[int, int], str]] = []
+        self._cuts: Counter[int] = Counter()
 
     def lines(self) -> list[PageLine]:
         """The lines of the page, each table as one of them where its first word stands."""
+        lines = self._lines_and_tables()
+        if any(cuts > _MAX_CUTS for cuts in self._cuts.values()):
+            self._tables = [
+                table for i, table in enumerate(self._tables) if self._cuts[i] <= _MAX_CUTS
+            ]
+            lines = self._lines_and_tables()
+        return [self._table(line) if isinstance(line, int) else line for line in lines]
+
+    def _lines_and_tables(self) -> list[PageLine | int]:
+        self._cells = [{} for _ in self._tables]
+        self._cuts.clear()
         lines: list[PageLine | int] = []
         start = 0
         for printed in self._textpage.get_text_range().split("\r\n"):
@@ -79,7 +96,7 @@ class _Page:
                 else:
                     lines.append(line)
             start += len(printed) + 2
-        return [self._table(line) if isinstance(line, int) else line for line in lines]
+        return lines
 
     def _line(self, text: str, first: int, last: int) -> PageLine:
         left, right = self._box(first), self._box(last)
@@ -110,7 +127,9 @@ class _Page:
         into: tuple[int, tuple[int, int]] | None = None
         for offset, letter in enumerate(printed):
             if not letter.isspace():
-                into = self._cell(start + offset)
+                before, into = into, self._cell(start + offset)
+                if before != into and offset and not printed[offset - 1].isspace():
+                    self._count_cut(start + offset, before or into)
             if into is None:
                 kept.append(offset)
                 continue
@@ -125,6 +144,11 @@ class _Page:
         while kept and printed[kept[-1]].isspace():
             kept.pop()
         return kept
+
+    def _count_cut(self, index: int, cell: tuple[int, tuple[int, int]] | None) -> None:
+        """Note that a rule runs between two letters that touch, the second being ``index``."""
+        if cell and self._box(index).left - self._box(index - 1).right < _APART:
+            self._cuts[cell[0]] += 1
 
     def _cell(self, index: int) -> tuple[int, tuple[int, int]] | None:
         x, y = self._box(index).middle
