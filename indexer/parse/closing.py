@@ -34,13 +34,29 @@ def ending(
     if signature is None:
         return unsigned_ending(lines, start, end)
     signature = _with_authentication(lines, lowest, signature)
-    stop = signature + 1
-    while stop < end and _belongs_to_signature(lines[stop].text):
-        stop += 1
+    stop = _signature_end(lines, signature, end)
     if is_furniture(lines, stop, end):
         names = (i for i in range(end - 1, stop - 1, -1) if _belongs_to_signature(lines[i].text))
         stop = next(names, stop - 1) + 1
     return range(start, signature), range(signature, stop), stop
+
+
+def _signature_end(lines: Sequence[TextLine], signature: int, end: int) -> int:
+    """The line after the signature that begins at ``signature``.
+
+    Capitals behind a name begin another one's signature if a name follows, else another text.
+    """
+    named = False
+    for stop in range(signature + 1, end):
+        text = lines[stop].text
+        if not _belongs_to_signature(text):
+            return stop
+        if named and is_capitals(text) and not SIGNATURE.match(text):
+            following = (lines[i].text for i in range(stop + 1, min(stop + 4, end)))
+            if not any(map(_NAME.match, following)):
+                return stop
+        named = named or bool(_NAME.match(text))
+    return end
 
 
 def unsigned_ending(lines: Sequence[TextLine], start: int, end: int) -> tuple[range, range, int]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from indexer.parse.clean import TextLine
 from indexer.parse.closing import ending, is_furniture, unsigned_ending
+from indexer.parse.forms import form_at
 from indexer.parse.markers import Mark, Marker, is_capitals, recognise
 from indexer.parse.phrases import AMENDED_BY, CITATION, END, KIND_LINE, KINDS, SIGNATURE
 from indexer.parse.quotations import quoted_lines
@@ -28,6 +29,8 @@ _ENCLOSED = re.compile(
     r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Luật|Kế hoạch|Công văn|Tờ trình|Chỉ thị|"
     r"Chương trình|Văn bản số)"
 )
+_PRINTED_NOTE = re.compile(r"\(?[^\d.…]*số \d+/")
+"""A note that names the document by its number, which a form leaves blank."""
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<n>[IVXLC]+|\d{1,3}|[A-Z])\b)?"
     r"\s*[.:–-]?\s*(?P<rest>.*)$"
@@ -171,6 +174,7 @@ def _attachment_starts(
     """Where the attachments begin; a form in the middle of a text whose điều go on is none."""
     following = _following_articles(marks)
     starts: list[int] = []
+    in_form = False
     lowest = body + 1
     articles = following[body] if body < len(lines) and following[body] == 1 else 0
     for index in range(body + 1, len(lines)):
@@ -179,6 +183,8 @@ def _attachment_starts(
         start: int | None = None
         if lines[index].kind is not LineKind.TEXT:
             continue
+        if starts and form_at(text):
+            in_form = True
         if _ENCLOSED.match(text) and (text.startswith("(") or is_capitals(lines[index - 1].text)):
             start = _title_start(lines, index, lowest)
         elif (found := _APPENDIX.match(text)) and _opens_appendix(text, found, lines, index):
@@ -189,6 +195,9 @@ def _attachment_starts(
             articles = marker.value
         if start is None or (marker is None and 0 < articles == following[index] - 1):
             continue
+        if in_form and not _APPENDIX.match(lines[start].text) and not _PRINTED_NOTE.match(text):
+            continue  # the text of a form: a decision to be filled in
+        in_form = False
         if not starts or start > starts[-1] + MAX_TITLE_LINES or marker is not None:
             starts.append(start)
             articles = 0

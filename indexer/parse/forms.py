@@ -6,7 +6,7 @@ import re
 
 from indexer.parse.clean import TextLine
 from indexer.parse.growth import Growth
-from indexer.parse.tree import heading_of, node_of
+from indexer.parse.tree import node_of
 from indexer.types import Level
 
 MAX_TITLE = 160
@@ -14,17 +14,24 @@ MAX_TITLE = 160
 
 _FORM = re.compile(
     r"(?P<cite>(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU|Biểu|BIỂU)(?:\s+(?:số|SỐ))?\s*:?\s*"
-    r"(?P<n>\d{1,3}[A-Za-zĐđ]?(?:[./-]\w{1,6})*|[IVX]{1,5}(?:[.-]\d{1,2})?)\b)\s*(?P<rest>.*)$"
+    r"(?P<n>\d{1,3}[A-Za-zĐđ]?(?:[./-]\w{1,6})*|[IVX]{1,5}(?:[.-]\d{1,2})?|[A-ZĐ]{1,4}\d{1,3}|"
+    r"[A-ZĐ]{1,3}(?=\s*(?:$|\()))(?!\w))\s*(?P<rest>.*)$"
 )
 
 
-def open_form(growth: Growth, line: TextLine) -> bool:
-    """``Mẫu số 01`` on a line of its own or before its title; a sentence about it opens nothing."""
-    found = _FORM.match(line.text)
-    if found is None or len(line.text) > MAX_TITLE or line.text.endswith((";", ",")):
-        return False
+def form_at(text: str) -> re.Match[str] | None:
+    """``Mẫu số 01`` on a line of its own or before its title; a sentence about it is none."""
+    found = _FORM.match(text)
+    if found is None or len(text) > MAX_TITLE or text.endswith((";", ",")):
+        return None
     rest = found["rest"].lstrip(".:–- ")
-    if rest[:1].islower() or rest[:1].isdigit() or not heading_of(line.text):
+    return None if rest[:1].islower() or rest[:1].isdigit() else found
+
+
+def open_form(growth: Growth, line: TextLine) -> bool:
+    """A form opens under the appendix itself."""
+    found = form_at(line.text)
+    if found is None:
         return False
     cite = " ".join(found["cite"].replace(":", " ").split())
     token = f"form_{re.sub(r'[./]', '-', found['n'])}"

@@ -32,6 +32,7 @@ _AMENDED = re.compile(
     "(?:" + "|".join(re.escape(kind.capitalize()) for kind in KINDS) + r")\s[^.;:]{0,120}?số \d+"
 )
 _SESSION = re.compile(r"KH(?:ÓA|OÁ) [IVX]+\b")
+_TOKENS = {"căn cứ": "cit", "đoạn": "al", "chú thích": "fn"}
 _BLANKS = re.compile(r"\s+")
 
 
@@ -49,6 +50,7 @@ class Head:
     title: tuple[TextLine, ...] = ()
     history: tuple[TextLine, ...] = ()
     preamble: tuple[TextLine, ...] = ()
+    notes: tuple[TextLine, ...] = ()
 
 
 def slug(text: str) -> str:
@@ -84,6 +86,7 @@ def sort_head(lines: Sequence[TextLine]) -> Head:
         title=title,
         history=behind if merged else (),
         preamble=(*(() if merged else behind), *preamble),
+        notes=tuple(line for line in lines if line.kind is LineKind.FOOTNOTE),
     )
 
 
@@ -159,13 +162,16 @@ def head_nodes(head: Head) -> Iterator[Node]:
         for token, what, found in single
         if (lines := _adjacent([line for line in found if line is not None]))
     ]
+    opening = head.preamble[0].start if head.preamble else None
+    above = [note for note in head.notes if opening is None or note.start < opening]
+    nodes += [_child("fn", "chú thích", i, note, "preface_") for i, note in enumerate(above, 1)]
     taken: set[tuple[int, int]] = set()
     for node in sorted(nodes, key=lambda node: (node.start, node.end)):
         if not any(node.start < end and start < node.end for start, end in taken):
             taken.add((node.start, node.end))
             yield node
     if head.preamble:
-        yield _preamble(head.preamble)
+        yield _preamble(head.preamble, head.notes[len(above) :])
 
 
 def _adjacent(lines: list[TextLine]) -> list[TextLine]:
@@ -195,21 +201,21 @@ def _portal(head: Head) -> Node:
     return node
 
 
-def _preamble(lines: Sequence[TextLine]) -> Node:
-    bases = [line for line in lines if CITATION.match(line.text)]
+def _preamble(lines: Sequence[TextLine], notes: Sequence[TextLine]) -> Node:
     node = Node(Level.HEAD, "preamble", "Phần mở đầu")
-    if not bases:
+    if not notes and not any(CITATION.match(line.text) for line in lines):
         node.start, node.end = lines[0].start, lines[-1].end
         return node
-    citations = 0
-    paragraphs = 0
-    for line in lines:
-        if CITATION.match(line.text):
-            citations += 1
-            child = Node(Level.HEAD, f"cit_{citations}", f"căn cứ {citations}")
-        else:
-            paragraphs += 1
-            child = Node(Level.HEAD, f"al_{paragraphs}", f"đoạn {paragraphs}")
-        child.start, child.end = line.start, line.end
-        node.add(child)
+    for line in sorted((*lines, *notes), key=lambda line: line.start):
+        kind = "đoạn"
+        if line.kind is LineKind.FOOTNOTE:
+            kind = "chú thích"
+        elif CITATION.match(line.text):
+            kind = "căn cứ"
+        node.add(_child(_TOKENS[kind], kind, node.count(kind), line))
     return node
+
+
+def _child(token: str, what: str, count: int, line: TextLine, prefix: str = "") -> Node:
+    cite = f"Phần đầu, {what} {count}" if prefix else f"{what} {count}"
+    return Node(Level.HEAD, f"{prefix}{token}_{count}", cite, line.start, line.end)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from textwrap import shorten
 
 from indexer.parse.articles import MAX_TITLE_LINES, open_leading
 from indexer.parse.clean import TextLine
 from indexer.parse.growth import BELOW_ARTICLE, LISTED, Growth
 from indexer.parse.markers import Mark, is_capitals
-from indexer.parse.tree import Node, heading_of, node_of
+from indexer.parse.tree import MAX_HEADING, Node, heading_of, node_of
 from indexer.types import Level
 
 _SENTENCE_END = re.compile(r"[.;!?…][”\"’)]*$")
@@ -83,12 +85,12 @@ def _is_closing(growth: Growth, index: int) -> bool:
 def _continues(growth: Growth, index: int) -> bool:
     """Whether a paragraph without a mark belongs to the clause before it."""
     here = growth.here
-    if here.is_alinea:
+    ended = bool(_SENTENCE_END.search(growth.lines[index - 1].text))
+    if here.is_alinea or (growth.infer and ended and is_capitals(growth.lines[index].text)):
         return False
     if here.level not in LISTED:
         return not (here.parent and here.parent.inferred and here.tail == ".")
-    before = growth.lines[index - 1].text
-    if not _SENTENCE_END.search(before) or growth.lines[index].text[:1].islower():
+    if not ended or growth.lines[index].text[:1].islower():
         return True
     return here.level is Level.POINT and _list_goes_on(growth, index)
 
@@ -129,4 +131,13 @@ def add_footnote(growth: Growth, line: TextLine) -> None:
     """A footnote is a child of the clause that it is printed with, and closes nothing."""
     owner = growth.here
     count = owner.count("chú thích")
-    owner.add(node_of(Level.INDENT, f"fn_{count}", f"chú thích {count}", line, count))
+    node = node_of(Level.INDENT, f"fn_{count}", f"chú thích {count}", line, count)
+    if owner.has_text and not owner.heading:
+        node.columns = (_opening(growth, owner),)
+    owner.add(node)
+
+
+def _opening(growth: Growth, owner: Node) -> str:
+    """The first words of a clause that is too long for a heading."""
+    first = bisect_left(growth.lines, owner.start, key=lambda line: line.start)
+    return shorten(growth.lines[first].text[: 2 * MAX_HEADING], MAX_HEADING, placeholder=" …")

@@ -38,7 +38,7 @@ class Node:
     """Whether ``cite`` goes to its parent's with a full stop (Mục III.3) and not a comma."""
     heading: str = ""
     columns: tuple[str, ...] = ()
-    """Of a table's row: the column names and the group of rows that it stands in."""
+    """Headings of its own: a row's column names and group, the opening of what a note explains."""
     reason: str = ""
     inferred: bool = False
     parent: Node | None = field(default=None, repr=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 NOTE_OPENING = re.compile(r"\[?([1-9]\d{0,2})\]?\s*(?=[A-ZÀ-ỸĐ“\"(]).{30}")
 """How a footnote begins: its number, then a capital, and enough words for a sentence."""
@@ -37,6 +37,27 @@ def note_starts(lines: Sequence[str], gaps: Sequence[bool], last: int) -> dict[i
     return starts
 
 
+def note_marks(lines: Sequence[str], numbers: Iterable[int]) -> dict[int, list[int]]:
+    """Which of the ``lines`` above its notes refers to each of the ``numbers``: index to numbers.
+
+    The references stand in the order of their numbers; one that is not found is left out.
+    """
+    marks: dict[int, list[int]] = {}
+    first = 0
+    for number in sorted(numbers):
+        mark = _mark(number)
+        if (
+            found := next((i for i in range(first, len(lines)) if mark.search(lines[i])), None)
+        ) is not None:
+            marks.setdefault(found, []).append(number)
+            first = found
+    return marks
+
+
 def _refers(above: Sequence[str], number: int) -> bool:
-    mark = re.compile(rf"[^\s\d/]{number}(?![\d/])")
+    mark = _mark(number)
     return any(mark.search(line) for line in above)
+
+
+def _mark(number: int) -> re.Pattern[str]:
+    return re.compile(rf"[^\s\d/]{number}(?![\d/])")

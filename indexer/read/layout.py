@@ -8,8 +8,8 @@ opens nothing, and neither does the "1." of a date that was broken before its nu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from indexer.read.pieces import Piece
@@ -20,7 +20,8 @@ class PrintedLine(NamedTuple):
     """A line as printed: ``fill`` is how much of the measure it takes, 1.0 to the right margin.
 
     ``indent`` is how far from the left margin it starts, in the same unit, ``None`` if unknown.
-    ``note`` is the number of the footnote that it belongs to.
+    ``note`` is the number of the footnote that it belongs to, ``marks`` are those of the footnotes
+    that it refers to.
     """
 
     text: str
@@ -29,6 +30,7 @@ class PrintedLine(NamedTuple):
     indent: float | None = None
     bold: bool = False
     note: int | None = None
+    marks: tuple[int, ...] = ()
 
 
 _CAPS = "A-ZÀ-ÃÈ-ÊÌ-ÍÒ-ÕÙ-ÚÝĂÐĐĨŨƠƯẠ-Ỹ"
@@ -72,8 +74,10 @@ _INDENT, _SAME_PLACE = 0.015, 0.005
 def paragraphs(lines: Iterable[PrintedLine | Piece]) -> Iterator[Piece]:
     """Join ``lines`` into paragraphs; a piece among them, such as a row, stands for itself.
 
-    Footnotes come out after the paragraph that their page ends in, each in one piece.
+    Each footnote comes out in one piece after the paragraph that refers to it, or after the one
+    that its page ends in where none does.
     """
+    out = _Pieces()
     group: list[PrintedLine] = []
     notes: dict[int, list[PrintedLine]] = {}
     titled = False
@@ -82,18 +86,41 @@ def paragraphs(lines: Iterable[PrintedLine | Piece]) -> Iterator[Piece]:
             notes.setdefault(line.note, []).append(line)
             continue
         if group and not (isinstance(line, PrintedLine) and _goes_on(group, line, titled)):
-            yield _joined(group, LineKind.TEXT)
-            yield from (_joined(note, LineKind.FOOTNOTE) for note in notes.values())
-            notes = {}
+            out.add(group, notes)
             titled = bool(_CONTAINER.fullmatch(group[0].text))
-            group = []
+            group, notes = [], {}
         if isinstance(line, PrintedLine):
             group.append(line)
         else:
-            yield line
-    if group:
-        yield _joined(group, LineKind.TEXT)
-    yield from (_joined(note, LineKind.FOOTNOTE) for note in notes.values())
+            out.blocks.append([line])
+    out.add(group, notes)
+    return chain.from_iterable(out.blocks)
+
+
+class _Pieces:
+    """Paragraphs in order, each in a block with the footnotes that it refers to."""
+
+    def __init__(self) -> None:
+        self.blocks: list[list[Piece]] = []
+        self._referring: dict[int, list[Piece]] = {}
+        self._of_heading: list[int] = []
+
+    def add(self, group: Sequence[PrintedLine], notes: Mapping[int, Sequence[PrintedLine]]) -> None:
+        """Add the paragraph of the lines ``group``, then the ``notes`` of the page it ends on."""
+        if group:
+            block = [_joined(group, LineKind.TEXT)]
+            self.blocks.append(block)
+            marks = [mark for line in group for mark in line.marks]
+            # The note of a heading comes after the words that it stands over.
+            over = [] if opens_clause(block[0].text) else self._of_heading
+            self._referring.update((mark, block) for mark in (*over, *marks))
+            is_heading = _HEADING.match(block[0].text) and not _CLOSED.search(block[0].text)
+            self._of_heading = marks if is_heading else []
+        elif notes and not self.blocks:
+            self.blocks.append([])
+        for number, note in notes.items():
+            block = self._referring.pop(number, self.blocks[-1])
+            block.append(_joined(note, LineKind.FOOTNOTE))
 
 
 def _joined(group: Sequence[PrintedLine], kind: LineKind) -> Piece:

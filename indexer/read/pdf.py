@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from statistics import median
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -96,6 +97,9 @@ def _printed(
         lines = [page[i] for i in body]
         left, right = _margins([line for line in lines if not line.rows])
         notes_from = _foot(lines)
+        opened = {
+            found[1] for line in lines[notes_from:] if (found := NOTE_OPENING.match(line.text))
+        }
         note = None
         for index, line in enumerate(lines):
             if line.rows:
@@ -107,13 +111,28 @@ def _printed(
                 yield from pieces
                 continue
             if index >= notes_from:
-                opened = NOTE_OPENING.match(line.text)
-                note = last_note = int(opened[1]) if opened else note or last_note
+                opening = NOTE_OPENING.match(line.text)
+                note = last_note = int(opening[1]) if opening else note or last_note
             indent = (line.box.left - left) / (right - left)
             fill = (line.box.right - left) / (right - left) - (indent if indent > _COLUMN else 0.0)
-            yield PrintedLine(line.text, number, fill, indent, line.bold, note)
+            text, marks = _without_marks(line, opened)
+            yield PrintedLine(text, number, fill, indent, line.bold, note, marks)
         if not (lines and lines[-1].rows):
             head = ()
+
+
+def _without_marks(line: PageLine, opened: AbstractSet[str]) -> tuple[str, tuple[int, ...]]:
+    """The text of a line without the raised figures of the notes ``opened`` on its page, and those.
+
+    Other raised figures ("m2") stay.
+    """
+    text = line.text
+    marks: list[int] = []
+    for word, figure in line.raised:
+        if figure in opened and f"{word}{figure}" in text:
+            text = text.replace(f"{word}{figure}", word, 1)
+            marks.append(int(figure))
+    return text, tuple(marks)
 
 
 def _foot(lines: Sequence[PageLine]) -> int:

@@ -18,6 +18,9 @@ _BOLD_WEIGHT = 600
 _HYPHEN = "\ufffe"
 """How the library tells a hyphen at the end of a line."""
 _LOST_BLANK = re.compile(r"[a-zà-ỹ](?=[A-ZÀ-ỸĐ])")
+_FIGURE = re.compile(r"(?<=\S)\d{1,3}(?![\w/])")
+_SMALL = 0.8
+"""Raised figures are so much smaller than the letters before them."""
 _BLANK = 0.06
 """Letters so far apart, for their height, have a blank between them."""
 _MIN_RULES, _MAX_RULES = 6, 2_000
@@ -30,7 +33,8 @@ _MAX_CUTS = 2
 class PageLine(NamedTuple):
     """A line of a page, or a whole table with its ``rows``; places are in points.
 
-    ``height`` is that of the letters, ``bold`` whether the first one is.
+    ``height`` is that of the letters, ``bold`` whether the first one is. ``raised`` are the small
+    figures set right behind words, as those are that refer to footnotes: word and figure.
     """
 
     text: str
@@ -38,6 +42,7 @@ class PageLine(NamedTuple):
     height: float = 0.0
     bold: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
+    raised: tuple[tuple[str, str], ...] = ()
 
 
 def page_lines(page: pypdfium2.PdfPage) -> list[PageLine]:
@@ -90,6 +95,7 @@ class _Page:
             kept = self._outside_of_tables(printed, start, lines)
             if text := squeeze(self._spaced(printed, kept, start)):
                 line = self._line(text, start + kept[0], start + kept[-1])
+                line = line._replace(raised=tuple(self._raised(printed, start)))
                 before = lines[-1] if lines else None
                 if isinstance(before, PageLine) and _is_raised(before, line):
                     lines[-1] = line._replace(text=f"{before.text} {text}")
@@ -166,6 +172,21 @@ class _Page:
             if after.left - before.right > _BLANK * (after.top - after.bottom):
                 letters[offset] += " "
         return "".join(letters)
+
+    def _raised(self, printed: str, start: int) -> Iterator[tuple[str, str]]:
+        for found in _FIGURE.finditer(printed):
+            last = self._height_of(start + found.end() - 1)
+            first = found.start()
+            if last >= _SMALL * self._height_of(start + first - 1):
+                continue
+            while last < _SMALL * self._height_of(start + first):
+                first += 1
+            word = printed[:first].rpartition(" ")[2].replace(_HYPHEN, "-")
+            yield squeeze(word), printed[first : found.end()]
+
+    def _height_of(self, index: int) -> float:
+        box = self._box(index)
+        return box.top - box.bottom
 
     def _box(self, index: int) -> Box:
         return self._turned(Box(*self._textpage.get_charbox(index, loose=True)))

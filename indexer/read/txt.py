@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from indexer.read.encoding import decode
-from indexer.read.footnotes import note_starts
+from indexer.read.footnotes import note_marks, note_starts
 from indexer.read.furniture import is_gazette_head, split_pages, without_furniture
 from indexer.read.layout import PrintedLine, breaks, measure, paragraphs
 from indexer.read.pieces import Piece, normalise, one_line, squeeze
@@ -111,8 +111,10 @@ def _printed_lines(texts: Sequence[str]) -> Iterator[PrintedLine]:
         starts = note_starts(lines, gaps, last)
         # A page of footnotes has smaller letters, one of a table shorter lines.
         size = min(measure(lines) or usual, usual)
+        marks = note_marks(lines[: min(starts, default=0)], starts.values())
         note = None
         for index, line in enumerate(lines):
             if index in starts:
                 note = last = starts[index]
-            yield PrintedLine(line, number, len(line) / size, note=note)
+            referred = tuple(marks.get(index, ()))
+            yield PrintedLine(line, number, len(line) / size, note=note, marks=referred)
