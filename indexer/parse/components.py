@@ -196,7 +196,8 @@ def _attachment_starts(
         if start is None or (marker is None and 0 < articles == following[index] - 1):
             continue
         if in_form and not _APPENDIX.match(lines[start].text) and not _PRINTED_NOTE.match(text):
-            continue  # the text of a form: a decision to be filled in
+            in_form = marker is None  # a decision to be filled in is the text of one form
+            continue
         in_form = False
         if not starts or start > starts[-1] + MAX_TITLE_LINES or marker is not None:
             starts.append(start)
