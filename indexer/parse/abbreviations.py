@@ -16,12 +16,16 @@ MAX_PHRASE = 10
 """Syllables of a noun phrase that a foreign short form may stand for."""
 
 _BRACKET = re.compile(r"\(([^()]{2,80})\)")
-_CALLED = re.compile(r"sau đây\s+(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)?\s*(?:là)?\s*:?\s*")
+_CALLED = re.compile(
+    r"sau đây\s+(?:được\s+)?(?:gọi|viết)\s+(?:(?P<all>chung)|tắt)?\s*(?:là)?\s*:?\s*"
+)
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9-]*$")
+_UNITS = frozenset(["USD", "VND", "EUR", "MW", "KW", "MWh", "GWh", "DWT", "GT"])
 _SHORT = re.compile(r"(?=[^\s]*[A-ZĐ][^\s]*[A-ZĐ])[A-ZĐ][\wĐ.&-]{0,14}$")
 _SEPARATORS = re.compile(r"\s*(?:[,;/]|\bvà\b)\s*")
 _SYLLABLE = re.compile(r"[^\W_]+")
 _JOINING = frozenset(["và", "của", "về", "các", "với", "trong", "cho", "là"])
-_PHRASE_ENDS = re.compile(rf"[,;:.()“”\"/…]|\s[-–]\s(?={UPPER})")
+_PHRASE_ENDS = re.compile(rf"[,;:.()“”\"/…|\d]|(?:^|\s)[-–•]\s(?={UPPER})")
 _PHRASE_STARTS = re.compile(
     r"(?:^|(?<=\s))(?:và|của|cho|để|như|là|các|những|về|trong|theo|tại|bằng|với|gồm|một|"
     r"phát triển|hình thành|ứng dụng|xây dựng|thành lập|áp dụng|nâng cao|hỗ trợ|triển khai|"
@@ -60,11 +64,14 @@ def _phrase_before(text: str, end: int, short: str) -> str:
     """The noun phrase that ends at ``end`` and may be what a foreign ``short`` stands for.
 
     It begins after a verb or linking word or at a capital; of several beginnings the one counts
-    that leaves about two syllables a letter, as Vietnamese words have.
+    that leaves about two syllables a letter, as Vietnamese words have. A short form with
+    Vietnamese letters is not foreign: its letters are initials in their order, or it is none.
     """
-    window = text[max(0, end - 160) : end].rstrip()
-    ends = list(_PHRASE_ENDS.finditer(window))
-    phrase = window[ends[-1].end() :] if ends else window
+    if short in _UNITS:
+        return ""
+    phrase = _clause_before(text, end)
+    if not _FOREIGN.match(short):
+        return _words_with_initials(phrase, short)
     starts = {0, *(m.end() for m in _PHRASE_STARTS.finditer(phrase))}
     starts |= {m.start() for m in _CAPITALISED.finditer(phrase)}
     wanted = 2 * sum(map(str.isalpha, short))
@@ -77,14 +84,39 @@ def _phrase_before(text: str, end: int, short: str) -> str:
     return min(fitting, key=lambda c: abs(len(_SYLLABLE.findall(c)) - wanted), default="")
 
 
+def _clause_before(text: str, end: int) -> str:
+    window = text[max(0, end - 160) : end].rstrip()
+    ends = list(_PHRASE_ENDS.finditer(window))
+    return window[ends[-1].end() :] if ends else window
+
+
+def _words_with_initials(phrase: str, short: str) -> str:
+    """The end of ``phrase`` that the letters are initials in, some words left out.
+
+    >>> _words_with_initials("kết quả đánh giá tác động môi trường", "ĐTM")
+    'đánh giá tác động môi trường'
+    """
+    wanted = [char for char in short if char.isalpha()]
+    found = list(_SYLLABLE.finditer(phrase))[-3 * len(wanted) :]
+    for syllable in reversed(found):
+        if _initial(syllable[0]) == wanted[-1]:
+            wanted.pop()
+            if not wanted:
+                return " ".join(phrase[syllable.start() :].split())
+    return ""
+
+
 def _defined(text: str, bracket: re.Match[str]) -> Iterable[tuple[str, str]]:
-    content, called = _CALLED.subn("", bracket[1].strip())
+    opening = _CALLED.match(bracket[1].strip())
+    content = bracket[1].strip()[opening.end() if opening else 0 :]
     shorts = [short for short in _SEPARATORS.split(content) if short]
     end = bracket.start()
-    if called and not all(map(_SHORT.match, shorts)):
-        position = text.rfind(content, max(0, end - 600), end)
-        if position >= 0:
-            yield content, " ".join(text[position:end].split())
+    if opening and not all(map(_SHORT.match, shorts)):
+        # "gọi chung là người lao động" names a group, and shortens nothing.
+        position = -1 if opening["all"] else text.rfind(content, max(0, end - 600), end)
+        long = " ".join(text[position:end].split()) if position >= 0 else content
+        if long != content:
+            yield content, long
         return
     if not shorts or not all(map(_SHORT.match, shorts)):
         return
