@@ -155,12 +155,7 @@ class Assistant:
             return Finding(Status.NOT_FOUND)
         missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
         finding = self._written(asked, supports) or self._quoted(asked, supports)
-        if not missing or finding.status is Status.NOT_FOUND:
-            return finding
-        *before, last = finding.statements
-        note = f" (chưa tìm thấy căn cứ cho phần hỏi về {', '.join(missing)})"
-        noted = (*before, replace(last, text=last.text + note))
-        return replace(finding, status=Status.PARTIAL, statements=noted)
+        return _partly(finding, missing) if missing else finding
 
     def _written(self, asked: Asked, supports: tuple[Support, ...]) -> Finding | None:
         """What the model wrote and verification left; ``None`` without either."""
@@ -178,11 +173,11 @@ class Assistant:
 
     def _quoted(self, asked: Asked, supports: tuple[Support, ...]) -> Finding:
         by_ref = {item.ref: item for item in supports}
-        drafts = compose(asked, supports, self._limits.quote.characters)
+        drafts, missing = compose(asked, supports, self._limits.quote.characters)
         finding = _verified(supports, [(draft, flaw_of(draft, by_ref)) for draft in drafts])
         for flaw in finding.flaws:
             self._dropped(flaw)
-        return finding
+        return _partly(finding, missing) if missing else finding
 
     def _dropped(self, flaw: Flaw) -> None:
         logger.warning("statement dropped: %s", flaw)
@@ -209,6 +204,16 @@ def _verified(
     return Finding(Status.ANSWERED if kept else Status.NOT_FOUND, kept, supports, flaws)
 
 
+def _partly(finding: Finding, missing: Sequence[str]) -> Finding:
+    """The finding, which says at its end what was asked and not found."""
+    if finding.status is Status.NOT_FOUND:
+        return finding
+    *before, last = finding.statements
+    note = f"{last.note} (chưa tìm thấy căn cứ cho phần hỏi về {', '.join(missing)})"
+    noted = (*before, replace(last, note=note))
+    return replace(finding, status=Status.PARTIAL, statements=noted)
+
+
 def cite(finding: Finding) -> tuple[str, list[Citation]]:
     """The answer text with marks ``[n]`` after every statement, and what the marks stand for."""
     if finding.status is Status.NOT_FOUND:
@@ -225,7 +230,7 @@ def cite(finding: Finding) -> tuple[str, list[Citation]]:
                 if quote in by_ref[ref].clause.text:
                     quotes.setdefault(ref, quote)
         signs = "".join(f"[{marks[ref]}]" for ref in statement.refs)
-        lines.append(f"{statement.text} {signs}")
+        lines.append(f"{statement.text}{statement.note} {signs}")
     citations = [
         bodies.citation(mark, by_ref[ref], quotes.get(ref, by_ref[ref].clause.text))
         for ref, mark in marks.items()

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retriever.types import Document, LegalStatus, fold
+from service.naming import place_of
+from service.wants import Want, wants_of
 
 
 class Fact(StrEnum):
@@ -80,37 +82,37 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
 _CODE_OR_DATE = re.compile(rf"{_DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|nam \d{{4}}")
-_PLACE_TITLE = re.compile(
-    r"^(?:(?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND)\s+)?(?:(?:thành phố|tỉnh)\s+)?",
-    re.IGNORECASE,
-)
-_WHO = re.compile(
-    r"\bai\b|\b(?:co quan|don vi|so|ban|noi|cap) nao\b"
-    r"|(?:co quan|don vi) (?:chu tri|phu trach|thuong truc) la"
-)
-
-
-_WITH_WHOM = re.compile(
-    r"\b(?:voi|cho|gui|toi|den) (?:nhung |cac )?(?:ai|(?:don vi|co quan|so|ban|noi) nao)\b"
-)
+_PART = re.compile(r",| va | roi ")
+_ISSUING = frozenset({Fact.SIGNER, Fact.ISSUER})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as answering needs it.
 
+    ``facts`` are about a document itself, ``wants`` are what a clause is asked for.
     ``named`` are the documents of the corpus that it names; ``strangers`` the numbers of other
     documents in it; ``places`` the places that it compares, with the documents of each, empty
     unless there are two; ``quantity`` is what a clause must hold to answer "how much", if asked.
     """
 
     text: str
-    fact: Fact | None
+    facts: tuple[Fact, ...]
+    wants: tuple[Want, ...]
     quantity: re.Pattern[str] | None
-    who: bool
     named: tuple[str, ...]
     places: Mapping[str, tuple[str, ...]]
     strangers: tuple[str, ...]
+
+    @property
+    def fact(self) -> Fact | None:
+        """The first fact about a document that is asked for."""
+        return next(iter(self.facts), None)
+
+    @property
+    def who(self) -> bool:
+        """Whether somebody who does something is asked for."""
+        return Want.WHO in self.wants
 
 
 def read_question(text: str, documents: Sequence[Document]) -> Asked:
@@ -120,17 +122,33 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
     places = named_places(text, documents)
     known = {number_key(d.number) for d in documents if d.number and d.id in named}
     numbers = [number_key(match.group()) for match in _DOCUMENT_NUMBER.finditer(text)]
-    fact = next((fact for fact, wanted in _FACTS if wanted.search(folded)), None)
+    facts = _facts_of(folded)
     quantity = next((held for wanted, held in _QUANTITIES if wanted.search(folded)), None)
     return Asked(
         text=text,
-        fact=fact,
-        quantity=None if fact else quantity,
-        who=bool(_WHO.search(_WITH_WHOM.sub(" ", folded))),
+        facts=facts,
+        wants=wants_of(text),
+        quantity=None if facts else quantity,
         named=named,
         places=places if len(places) > 1 else {},
         strangers=tuple(number for number in dict.fromkeys(numbers) if number not in known),
     )
+
+
+def _facts_of(folded: str) -> tuple[Fact, ...]:
+    """The fact that each part of the question asks for; of the whole when no part does alone."""
+    found: list[Fact] = []
+    for part in _PART.split(folded):
+        fact = _fact_of(part)
+        if fact is None and _ISSUING & set(found) and re.search(rf"\b{_WHEN}\b", part):
+            fact = Fact.ISSUED
+        found += [fact] if fact else []
+    whole = _fact_of(folded)
+    return tuple(dict.fromkeys(found or ([whole] if whole else [])))
+
+
+def _fact_of(folded: str) -> Fact | None:
+    return next((fact for fact, wanted in _FACTS if wanted.search(folded)), None)
 
 
 def named_documents(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -165,8 +183,7 @@ def named_places(text: str, documents: Sequence[Document]) -> dict[str, tuple[st
     folded = fold(text)
     issued: dict[str, list[str]] = {}
     for document in documents:
-        place = _PLACE_TITLE.sub("", document.issuer or "").strip()
-        if place:
+        if place := place_of(document):
             issued.setdefault(place, []).append(document.id)
     found = []
     for place, ids in issued.items():

@@ -1,30 +1,64 @@
-"""The built-in composer: answers by quoting clauses, no model needed."""
+"""The built-in composer: the direct answer first, then what carries it; no model needed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from retriever.types import ClauseRef
-from service.asked import Asked
+from service.asked import Asked, holds_quantity
 from service.direct import fact_lead
 from service.evidence import Support
-from service.headings import lost_heading, named_agency
+from service.headings import lost_heading
 from service.naming import clause_address
 from service.quoting import best_quote, displayed, is_cut, question_weights
+from service.values import value_of
+from service.wants import Want
+from service.wording import terms_of
+
+_AS_TELLING = 0.75
+"""A further clause that carries this share of what the best one carries is quoted as well …"""
+_NEW = 0.05
+"""… and so is one that adds this share of the question."""
+_OPEN = 3
+"""A question that asks for nothing in particular gets the best few in any case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One line of an answer, without its marks; ``quotes`` stand verbatim in ``refs``."""
+    """One line of an answer, without its marks; ``quotes`` stand verbatim in ``refs``.
+
+    ``note`` is a remark on the source, in brackets, which no clause has to carry.
+    """
 
     text: str
     refs: tuple[ClauseRef, ...]
     quotes: tuple[str, ...]
+    note: str = ""
 
 
-def compose(asked: Asked, supports: Sequence[Support], limit: int) -> list[Statement]:
-    """The statements that answer, the best clause first, then the rest grouped by document.
+class Composed(NamedTuple):
+    """Statements, and what of a question in two parts none of them says."""
+
+    statements: list[Statement]
+    missing: tuple[Want, ...]
+
+
+class _Piece(NamedTuple):
+    """A clause with what it says at once: a fact of its document, or the values asked for."""
+
+    item: Support
+    lead: str | None
+    values: Mapping[Want, str]
+
+    @property
+    def answers(self) -> bool:
+        return bool(self.lead or self.values)
+
+
+def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
+    """The statements that answer, the direct answer first, then the rest grouped by document.
 
     Args:
         asked: the question.
@@ -32,35 +66,107 @@ def compose(asked: Asked, supports: Sequence[Support], limit: int) -> list[State
         limit: quotes are up to this many characters, unless one sentence is longer.
     """
     weights = question_weights(asked.text, supports)
-    documents = list(dict.fromkeys(item.ref.document_id for item in supports))
-    ordered = sorted(supports, key=lambda item: documents.index(item.ref.document_id))
-    return [_statement(asked, item, weights, limit) for item in ordered]
+    pieces = _telling(asked, [_piece(asked, item, weights) for item in supports], weights)
+    documents = list(dict.fromkeys(piece.item.ref.document_id for piece in pieces))
+    pieces.sort(key=lambda piece: documents.index(piece.item.ref.document_id))
+    said = {want for piece in pieces for want in piece.values}
+    asked_apart = asked.wants if len(asked.wants) > 1 and not asked.facts else ()
+    return Composed(
+        [_statement(asked, piece, weights, limit) for piece in pieces],
+        tuple(want for want in asked_apart if want not in said),
+    )
 
 
-def _statement(asked: Asked, item: Support, weights: Mapping[str, float], limit: int) -> Statement:
-    quote = best_quote(item.clause.text, weights, limit, asked.quantity)
-    lead = fact_lead(asked.fact, item.clause, item.document) if asked.fact else None
-    agency = named_agency(item) if asked.who and not asked.fact else None
+def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
+    leads = (fact_lead(fact, item.clause, item.document) for fact in asked.facts)
+    lead = next((lead for lead in leads if lead), None)
+    if lead or item.via:
+        return _Piece(item, lead, {})
+    values = {want: value_of(want, asked, item, weights) for want in asked.wants}
+    return _Piece(item, None, {want: value for want, value in values.items() if value})
+
+
+def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float]) -> list[_Piece]:
+    """The pieces that add something, one that answers at once before all others.
+
+    Of two that state the same fact, the first is enough. A clause is kept when it carries
+    about as much of the question as the best one of its document, or something new of it.
+    """
+    first = next((piece for piece in pieces if piece.answers), None)
+    ordered = [first, *(piece for piece in pieces if piece is not first)] if first else pieces
+    kept: list[_Piece] = []
+    covered: set[str] = set()
+    most: dict[str, float] = {}
+    for piece in ordered:
+        document_id = piece.item.ref.document_id
+        terms = _carried(piece.item, weights)
+        weight = _weight(terms, weights)
+        repeats = piece.lead is not None and any(other.lead == piece.lead for other in kept)
+        new = _weight(terms - covered, weights) >= _NEW * _weight(weights, weights)
+        tells = piece.answers or not first or (asked.who and lost_heading(piece.item))
+        alike = tells and weight >= _AS_TELLING * most.get(document_id, 0.0)
+        open_ended = not asked.wants and len(kept) < _OPEN
+        if not repeats and (piece.item.via or new or alike or open_ended):
+            kept.append(piece)
+            covered |= terms
+            most[document_id] = max(weight, most.get(document_id, 0.0))
+    return kept
+
+
+def _carried(item: Support, weights: Mapping[str, float]) -> set[str]:
+    return terms_of(" ".join([item.clause.text, *item.clause.headings])) & weights.keys()
+
+
+def _weight(terms: Iterable[str], weights: Mapping[str, float]) -> float:
+    return sum(weights[term] for term in sorted(terms))
+
+
+def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit: int) -> Statement:
+    item = piece.item
+    inside = [value for value in piece.values.values() if value in _flat(item.clause.text)]
+
+    def answers(text: str) -> bool:
+        if inside:
+            return all(value in _flat(text) for value in inside)
+        return bool(asked.quantity and holds_quantity(asked.quantity, text))
+
+    quote = best_quote(item.clause.text, weights, limit, answers)
+    cut = " (trích)" if is_cut(quote, item.clause.text) else ""
+    text = f"{_opening(asked, piece)}{cut}: “{displayed(quote)}”"
+    return Statement(text, (item.ref,), (quote,), _note(asked, piece))
+
+
+def _opening(asked: Asked, piece: _Piece) -> str:
+    """What the clause says at once, and where it stands."""
+    item = piece.item
     address = clause_address(item.clause, item.document)
     if item.via:
-        opening = f"{item.via.label} dẫn chiếu {address}"
-    elif lead:
-        opening = f"{lead}, theo {item.clause.label}"
-    elif agency:
-        opening = f"{agency}, theo {address}"
-    else:
-        opening = f"Theo {address}"
-    cut = " (trích)" if is_cut(quote, item.clause.text) else ""
-    text = f"{opening}{cut}: “{displayed(quote)}”{_caveat(asked, item)}"
-    return Statement(text, (item.ref,), (quote,))
+        return f"{item.via.label} dẫn chiếu {address}"
+    if piece.lead:
+        return f"{piece.lead}, theo {item.clause.label}"
+    values = [_worded(want, piece.values[want]) for want in asked.wants if want in piece.values]
+    if values:
+        direct = "; ".join(values)
+        return f"{direct[0].upper()}{direct[1:]}, theo {address}"
+    return f"Theo {address}"
 
 
-def _caveat(asked: Asked, item: Support) -> str:
+def _worded(want: Want, value: str) -> str:
+    return f"phối hợp với {value}" if want is Want.PARTNER else value
+
+
+def _note(asked: Asked, piece: _Piece) -> str:
     """What was lost in the source, in brackets; empty when nothing was."""
+    item = piece.item
     lost = lost_heading(item)
     if lost:
-        unnamed = ", nên không nêu được tên cơ quan" if asked.who and not asked.fact else ""
-        return f" (tiêu đề của {lost.label} bị mất trong bản nguồn{unnamed})"
+        unnamed = asked.who and not piece.answers
+        silent = ", nên không nêu được tên cơ quan" if unnamed else ""
+        return f" (tiêu đề của {lost.label} bị mất trong bản nguồn{silent})"
     if item.clause.inferred and item.clause.reason:
         return f" ({item.clause.reason})"
     return ""
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from retriever.types import Document, fold
+from service.agencies import names_in
 from service.asked import named_places, read_question
-from service.facts import agencies_in
 from service.naming import document_name
 from service.schemas import Turn
 from service.wording import content_terms
@@ -91,9 +91,9 @@ def _replaced(topic: str, subject: str, documents: Sequence[Document]) -> str:
         for place in named_places(topic, documents).keys() - places.keys():
             initials = "".join(word[0] for word in fold(place).split())
             kept = _without(kept, rf"{re.escape(fold(place))}|(?:tp\.?\s*)?{initials}")
-    elif agencies_in(subject):
-        for agency in agencies_in(topic):
-            kept = _without(kept, re.escape(agency))
+    elif names_in(subject):
+        for agency in names_in(topic):
+            kept = kept.replace(agency.text, " ")
     elif read_question(subject, documents).named:
         kept = _without(kept, r"\d{1,5}(?:/\d{4})?\s*[-/]\s*[\w-]+")
     return f"{kept.rstrip(' ?')} {subject}?"

@@ -1,4 +1,4 @@
-"""Facts that must not be made up: numbers, percentages, dates, document numbers, agencies.
+"""Facts that must not be made up: numbers, percentages, dates, document numbers.
 
 Each is brought to one form, so that ``05`` is ``5``, ``hai lần`` is ``02 lần``, and ``ngày 27
 tháng 11 năm 2025`` is ``27/11/2025``.
@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from retriever.types import fold
-from service.wording import UPPERCASE
+from service.agencies import expanded
 
 _DATE = re.compile(
     r"(?:ngày\s+)?\b(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(\d{4})\b",
@@ -19,7 +19,13 @@ _DATE = re.compile(
 _DOCUMENT = re.compile(
     r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][A-ZĐa-z]*(?:\d+)?(?:\s*[-/&]\s*[A-ZĐ][A-ZĐa-z]*)*"
 )
+_CITED = re.compile(
+    r"(?:(?:Nghị quyết|Quyết định|Kế hoạch(?: hành động)?|Chương trình hành động|Nghị định|Thông tư"
+    r"|Tờ trình|Chỉ thị|Công văn|Luật)\s+(?:số\s+)?)?"
+    rf"{_DOCUMENT.pattern}(?:\s+{_DATE.pattern})?",
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"\w+(?:[/.,&-]\w+)*%?")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm)", re.IGNORECASE)
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -33,13 +39,6 @@ _WORD_NUMBER = re.compile(
     rf"\b({'|'.join(_WORDS)})\s+(?=(?:{_COUNTED})\b)|\b({'|'.join(_WORDS)})\s+(?=phần trăm)",
     re.IGNORECASE,
 )
-_AGENCY = re.compile(
-    r"\b(?:Sở|Bộ|Cục|Chi cục|Tổng cục|Ban Quản lý|Ban Chỉ đạo|Ban Tuyên giáo|Ban Tổ chức|Văn phòng"
-    r"|Viện|Thuế|Công an|Ủy ban|UBND|HĐND|Hội đồng|Đài|Trung tâm|Liên hiệp|Thành ủy|Thanh tra)"
-    rf"\s+[{UPPERCASE}]\w*(?:\s+\w+)?(?:\s+và\s+[{UPPERCASE}]\w*(?:\s+\w+)?)?"
-)
-_EXPANDED = (("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("tp.", "thanh pho "))
-_NEGATION = re.compile(r"\b(?:không|chưa|chẳng)\s+(?:được\s+|phải\s+)?([^\W\d]+(?:\s+[^\W\d]+)?)")
 
 
 def dates_in(text: str) -> set[date]:
@@ -56,6 +55,11 @@ def dates_in(text: str) -> set[date]:
 def document_numbers_in(text: str) -> set[str]:
     """Every document number, folded and without blanks: ``57-nq/tw``."""
     return {"".join(fold(match.group()).split()) for match in _DOCUMENT.finditer(text)}
+
+
+def document_spans(text: str) -> list[tuple[int, int]]:
+    """Where documents are cited, with the kind before the number and the date after it."""
+    return [match.span() for match in _CITED.finditer(text)]
 
 
 def numbers_in(text: str) -> set[str]:
@@ -76,26 +80,24 @@ def numbers_in(text: str) -> set[str]:
     return found
 
 
-def agencies_in(text: str) -> set[str]:
-    """Every agency name, folded, with the usual abbreviations written out.
-
-    Names are not delimited in Vietnamese (``Sở Khoa học và Công nghệ chủ trì``), so each is
-    taken up to two syllables, and two more after ``và``: enough to tell agencies apart.
-    """
-    return {expanded(match.group()) for match in _AGENCY.finditer(text)}
+def states(text: str, fact: str) -> bool:
+    """Whether a text states a fact, both brought to one form: ``hai lần`` states ``02 lần``."""
+    return f" {_canonical(fact)} " in f" {_canonical(text)} "
 
 
-def negated_in(text: str) -> set[str]:
-    """What the text says is not so: the folded words after ``không``, ``chưa``."""
-    return {fold(match.group(1)) for match in _NEGATION.finditer(text.lower())}
+def _canonical(text: str) -> str:
+    """Folded words with every date, document number and figure in its one form."""
+    text = _DATE.sub(_one_date, text)
+    text = _DOCUMENT.sub(lambda match: "".join(match.group().split()), text)
+    text = _WORD_NUMBER.sub(lambda match: f"{_WORDS[match.group().split()[0].lower()]} ", text)
+    text = _PERCENT.sub("% ", text)
+    words = _WORD.findall(expanded(text))
+    return " ".join(_plain(word) if word[0].isdigit() else word for word in words)
 
 
-def expanded(text: str) -> str:
-    """Folded, one blank between words, with common abbreviations of agencies written out."""
-    folded = fold(text)
-    for short, long in _EXPANDED:
-        folded = re.sub(rf"\b{re.escape(short)}", long, folded)
-    return " ".join(folded.split())
+def _one_date(match: re.Match[str]) -> str:
+    day, month, year = match.groups()
+    return f" {int(day)}/{int(month)}/{year} "
 
 
 def _plain(number: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from retriever.types import Clause, Level
 from service.evidence import Support
-from service.wording import UPPERCASE
+from service.wording import UPPERCASE, without_number
 
 _HEADED = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE})
 _AGENCY = re.compile(
@@ -30,6 +30,15 @@ def named_agency(item: Support) -> str | None:
         return None
     name = _NUMBERING.sub("", printed_heading(heading)).strip().rstrip(":.")
     return name if _AGENCY.match(name) and len(name) <= _LONGEST_NAME else None
+
+
+def own_names(item: Support) -> list[str]:
+    """The agencies that the clause's first line and the headings above it name as a whole."""
+    lines = [item.clause.text, *(printed_heading(above) for above in item.ancestors)]
+    openings = [
+        without_number(line).splitlines()[0].split(":")[0].strip() for line in lines if line
+    ]
+    return [name for name in openings if _AGENCY.match(name) and len(name) <= _LONGEST_NAME]
 
 
 def lost_heading(item: Support) -> Clause | None:

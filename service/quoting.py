@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from service.asked import holds_quantity
 from service.evidence import Support
-from service.wording import content_terms, sentence_spans, term_weights, terms_of
+from service.wording import (
+    content_terms,
+    sentence_spans,
+    term_weights,
+    terms_of,
+    without_number,
+)
 
 _LOOKS_LIKE_MARK = re.compile(r"\[(?=\d+\])")
-_OWN_NUMBER = re.compile(
-    r"\s*(?:Điều\s+\d+\w?\.|[IVXLC]+\.|\d+(?:\.\d+)*\.|[a-zđ]\)|\(\w{1,4}\)|[-–+•])\s+"
-)
 
 
 def best_quote(
-    text: str, weights: Mapping[str, float], limit: int, wanted: re.Pattern[str] | None = None
+    text: str,
+    weights: Mapping[str, float],
+    limit: int,
+    answers: Callable[[str], bool] = lambda _: False,
 ) -> str:
     """The run of sentences, at most ``limit`` characters, that carries most of the weight.
 
@@ -27,14 +32,13 @@ def best_quote(
         text: the clause.
         weights: what each term of the question is worth.
         limit: the most characters, unless one sentence is longer.
-        wanted: a quantity that was asked for; a sentence that holds it goes before all others.
+        answers: whether a text holds the direct answer; a run that does goes before all others.
     """
     text = _without_own_number(text)
     if len(text) <= limit:
         return text
     spans = sentence_spans(text)
     terms = [terms_of(text[start:end]) & weights.keys() for start, end in spans]
-    holds = [bool(wanted and holds_quantity(wanted, text[start:end])) for start, end in spans]
     best, best_key = spans[0], (False, -1.0, 0)
     for first, (start, _) in enumerate(spans):
         found: set[str] = set()
@@ -44,7 +48,7 @@ def best_quote(
                 break
             found |= terms[last]
             weight = sum(weights[term] for term in sorted(found))
-            key = (any(holds[first : last + 1]), weight, start - end)
+            key = (answers(text[start:end]), weight, start - end)
             if key > best_key:
                 best, best_key = (start, end), key
     return text[best[0] : best[1]]
@@ -77,7 +81,6 @@ def question_weights(question: str, supports: Sequence[Support]) -> dict[str, fl
 
 def _without_own_number(text: str) -> str:
     """The clause without its number, and without a heading in capitals above its text."""
-    number = _OWN_NUMBER.match(text)
-    rest = (text[number.end() :] if number else text) or text
+    rest = without_number(text)
     heading, _, body = rest.partition("\n")
     return body.lstrip() if heading.isupper() and body.strip() else rest

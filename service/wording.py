@@ -23,6 +23,10 @@ _ABBREVIATIONS = ("TP.", "Tp.", "ThS.", "TS.", "PGS.", "GS.", "v.v.", "Ths.")
 _ITEM_NUMBER = re.compile(r"^\s*(?:Điều\s+\d+|\d+(?:\.\d+)*|[IVXLC]+|[a-zđ]\)|\(?\w{1,4}\))[.)]?$")
 
 
+_OWN_NUMBER = re.compile(
+    r"\s*(?:Điều\s+\d+\w?\.|[IVXLC]+\.|\d+(?:\.\d+)*\.|[a-zđ]\)|\(\w{1,4}\)|[-–+•])\s+"
+)
+
 _FUNCTION_WORDS = frozenset(
     _SYLLABLE.findall(
         """ai gì nào đâu khi bao nhiêu lâu mấy sao thế là của và thì có được theo về ở tại cho các
@@ -82,6 +86,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         if left < right:
             spans.append((left, right))
     return spans
+
+
+def without_number(text: str) -> str:
+    """A clause without the number or the dash that it begins with; itself when that is all."""
+    number = _OWN_NUMBER.match(text)
+    return (text[number.end() :] if number else text) or text
 
 
 def term_weights(sentences: Sequence[Iterable[str]]) -> dict[str, float]:

@@ -34,7 +34,7 @@ def at(path: str, document: str = "qd-12-2025") -> Support:
 
 def composed(question: str, items: list[Support]) -> list[Statement]:
     asked = read_question(question, RETRIEVER.documents())
-    return compose(asked, items, limit=400)
+    return compose(asked, items, limit=400).statements
 
 
 def test_addresses() -> None:

@@ -1,0 +1,48 @@
+"""When something is due or how often it is done, as the documents write it."""
+
+from __future__ import annotations
+
+import re
+
+from service.facts import document_spans
+
+_DAY = (
+    r"ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}|[/.-]\d{1,2})?"
+    r"(?:(?:\s+năm\s+|[/.-])\d{4}\b|\s+h[ằà]ng\s+(?:tháng|quý|năm))?"
+)
+_PERIOD = r"(?:h[ằà]ng\s+(?:ngày|tuần|tháng|quý|năm)|\d+(?:,\d+)?\s+(?:tháng|quý|năm))\b"
+_OFTEN = (
+    rf"(?:định\s+kỳ\s+|theo\s+chu\s+kỳ\s+)?{_PERIOD}(?:,\s+{_PERIOD})*|định\s+kỳ\s+hoặc\s+đột\s+xuất"
+    r"|thường\s+xuyên"
+)
+_ONCE = (
+    rf"(?:(?:chậm\s+nhất(?:\s+là)?|trước|sau|đến\s+hết|đến|kể\s+từ|từ|vào)\s+)?{_DAY}"
+    r"|kể\s+từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
+    r"|(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?)\d+\s+(?:ngày|tháng)(?:\s+làm\s+việc)?"
+    r"|(?:(?:đến\s+hết|đến|trước|từ|trong)\s+)?(?:quý\s+[IV]+(?:/|\s+))?năm\s+\d{4}"
+    r"|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}"
+)
+_REPEATED = re.compile(rf"\b(?:{_OFTEN})", re.IGNORECASE)
+_TIME = re.compile(rf"\b(?:{_ONCE}|{_OFTEN})", re.IGNORECASE)
+
+
+def time_in(text: str, *, repeated: bool = False) -> str | None:
+    """The first time that the text states of its own; dates of cited documents are not.
+
+    With ``repeated``, how often something is done goes before any other time.
+    """
+    rest = without_citations(text)
+    match = (_REPEATED.search(rest) if repeated else None) or _TIME.search(rest)
+    return match.group().strip() if match else None
+
+
+def without_citations(text: str) -> str:
+    """The text, as long as before, with blanks in place of the documents that it cites."""
+    for start, end in document_spans(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def without_times(text: str) -> str:
+    """The text, as long as before, with blanks in place of times."""
+    return _TIME.sub(lambda match: " " * len(match.group()), text)

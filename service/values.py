@@ -1,0 +1,187 @@
+"""The words of a clause that answer at once: somebody, a time, an amount, a document.
+
+Whatever is found stands verbatim in the clause or in a heading above it; nothing is inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from retriever.types import fold
+from service.agencies import Name, names_in
+from service.asked import Asked
+from service.evidence import Support
+from service.facts import document_spans
+from service.headings import named_agency, own_names
+from service.times import time_in, without_citations, without_times
+from service.wants import Want
+from service.wording import sentence_spans, terms_of, without_number
+
+_DOES = re.compile(
+    r"\s*(?::|(?:\([^)]*\)\s*)?(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|làm|là|tham mưu"
+    r"|tổ chức|thực hiện|hướng dẫn|xây dựng|tổng hợp|ban hành|xem xét|quyết định|đề xuất|theo dõi"
+    r"|giám sát|triển khai|quản lý|bố trí|thẩm định|phê duyệt|xác định)\b)"
+)
+_HELPS = re.compile(r"(?:phối hợp|hỗ trợ|tham gia)\b", re.IGNORECASE)
+_LEADS = re.compile(r"\b(?:chu tri|dung dau|thuong truc|phu trach|dung ra|chiu trach nhiem)\b")
+_TO = re.compile(
+    r"\b(?:gửi(?:\s+báo cáo)?(?:\s+về)?|báo cáo|trình|trước|xin ý kiến|kiến nghị)\s+(?=[^\W\d_])"
+)
+_WITH = re.compile(
+    r"\bphối hợp\s+(?:chặt chẽ\s+)?(?:với\s+)?(?P<names>[^;.:]+?)(?=\s*(?:[;.:(]|$)"
+    r"|,?\s+(?:thực hiện|tham mưu|đề xuất|tổ chức|quản lý|xây dựng|triển khai|tổng hợp|rà soát"
+    r"|trong|để|đảm bảo|bảo đảm|nghiên cứu|phát triển|vận hành|theo|tuyên truyền|tham gia)\b)",
+    re.IGNORECASE,
+)
+_HOW_OFTEN = re.compile(r"\blan\b|dinh ky|chu ky|bao lau")
+_FIGURE = r"\d+(?:[.,]\d+)*"
+_ABOUT = (
+    r"(?:(?:ít nhất|tối thiểu|tối đa|không quá|khoảng|trên|dưới|hơn|gần|nhóm|chuẩn mức|mức|hạng"
+    r"|thứ)\s+)?"
+)
+_AMOUNT = re.compile(rf"{_ABOUT}\b{_FIGURE}(?:\s*%|\s+phần trăm\b)?", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:bao nhieu|may)\s+(%|[a-z]+)(?:\s+([a-z]+))?")
+_LONGEST = 240
+
+
+def value_of(want: Want, asked: Asked, item: Support, weights: Mapping[str, float]) -> str | None:
+    """What a clause says of one thing that was asked; ``None`` when it does not say it.
+
+    Args:
+        want: what is asked for.
+        asked: the whole question.
+        item: the clause with its headings.
+        weights: what each term of the question is worth: the sentence that carries most is
+            read first.
+    """
+    if want is Want.WHO:
+        return _doer(asked, item, weights)
+    read = _READ[want]
+    for sentence in _sentences(item.clause.text, weights):
+        found = read(asked, sentence, item, weights)
+        if found and len(found) <= _LONGEST:
+            return " ".join(found.split())
+    return None
+
+
+def _doer(asked: Asked, item: Support, weights: Mapping[str, float]) -> str | None:
+    """Who does what the clause says: the subject of its sentence, or the heading above it.
+
+    Who only helps is no answer to who leads.
+    """
+    text = without_number(item.clause.text)
+    if _HELPS.match(text) and _LEADS.search(fold(asked.text)):
+        return None
+    agency = named_agency(item)
+    if agency:
+        return agency
+    for sentence in _sentences(text, weights):
+        for name in names_in(sentence, own_names(item)):
+            if _DOES.match(sentence, name.end) and not _is_object(sentence, name):
+                return name.text
+    return None
+
+
+def _is_object(sentence: str, name: Name) -> bool:
+    """Whether an agency is one that something is done for or with."""
+    before = fold(sentence[: name.start].rstrip())
+    return before.endswith((" voi", " hop", " gui", " cua", " cho", " ve", " bao cao", " muu"))
+
+
+def _receiver(_: Asked, sentence: str, item: Support, __: Mapping[str, float]) -> str | None:
+    names = names_in(sentence, own_names(item))
+    for match in _TO.finditer(sentence):
+        listed = _list_at(sentence, match.end(), names)
+        if listed:
+            return listed
+    return None
+
+
+def _list_at(sentence: str, start: int, names: Sequence[Name]) -> str | None:
+    """The names that begin at ``start`` and follow each other, joined as the clause has them."""
+    end = None
+    for name in names:
+        if name.start == start or (
+            end is not None and sentence[end : name.start].strip() in {",", "và"}
+        ):
+            end = name.end
+    return sentence[start:end] if end is not None else None
+
+
+def _partners(_: Asked, sentence: str, __: Support, ___: Mapping[str, float]) -> str | None:
+    match = _WITH.search(sentence)
+    return match["names"] if match and names_in(match["names"]) else None
+
+
+def _time(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
+    return time_in(sentence, repeated=bool(_HOW_OFTEN.search(fold(asked.text))))
+
+
+def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
+    """The figure beside what is counted; any figure when the question names no such thing."""
+    rest = without_times(without_citations(sentence))
+    folded = fold(rest)
+    if len(folded) != len(rest):
+        return None
+    counted = _COUNTED.search(fold(asked.text))
+    unit = counted.group(1) if counted else ""
+    for match in _AMOUNT.finditer(rest):
+        after = folded[match.end() :].lstrip()
+        if unit in {"%", "phan"} and "%" not in match.group() and "phần" not in match.group():
+            continue
+        if unit not in {"", "%", "phan"} and not after.startswith(unit):
+            continue
+        end = match.end() + _unit_length(rest[match.end() :], asked)
+        return rest[match.start() : end]
+    return None
+
+
+def _unit_length(after: str, asked: Asked) -> int:
+    """How many characters after a figure are words of the question, which say what it counts."""
+    wanted = terms_of(asked.text)
+    length = 0
+    for word in re.finditer(r"\s+([^\W\d_]+)", after):
+        if word.start() != length or fold(word.group(1)) not in wanted:
+            break
+        length = word.end()
+    return length
+
+
+def _document(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float]) -> str | None:
+    """The document cited beside most of what is asked, of the kind that is asked for."""
+    spans = document_spans(sentence)
+    kinds = [kind for kind in _KINDS if re.search(rf"\b{kind} (?:nao|so)\b", fold(asked.text))]
+    best, best_weight = None, -1.0
+    for place, (start, end) in enumerate(spans):
+        cited = sentence[start:end]
+        if fold(cited) in fold(asked.text) or (kinds and not fold(cited).startswith(kinds[0])):
+            continue
+        following = spans[place + 1][0] if place + 1 < len(spans) else len(sentence)
+        before = spans[place - 1][1] if place else 0
+        around = terms_of(sentence[before:start]) | terms_of(sentence[end:following])
+        weight = sum(weights[term] for term in sorted(around & weights.keys()))
+        if weight > best_weight:
+            best, best_weight = cited, weight
+    return best
+
+
+_KINDS = ("nghi quyet", "quyet dinh", "ke hoach", "to trinh", "chuong trinh hanh dong")
+
+_READ = {
+    Want.WHOM: _receiver,
+    Want.PARTNER: _partners,
+    Want.WHEN: _time,
+    Want.AMOUNT: _amount,
+    Want.DOCUMENT: _document,
+}
+
+
+def _sentences(text: str, weights: Mapping[str, float]) -> Iterator[str]:
+    """The sentences, those that carry most of the question first."""
+    found = [text[start:end] for start, end in sentence_spans(text)]
+    carried = [
+        sum(weights[term] for term in sorted(terms_of(one) & weights.keys())) for one in found
+    ]
+    order = sorted(range(len(found)), key=lambda place: (-carried[place], place))
+    return (found[place] for place in order)

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from service.times import time_in
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("gửi báo cáo trước ngày 05 hằng tháng hoặc đột xuất", "trước ngày 05 hằng tháng"),
+        ("(trước ngày 15 tháng 12 hàng năm)", "trước ngày 15 tháng 12 hàng năm"),
+        ("Định kỳ hằng quý, hằng năm, các trường báo cáo", "Định kỳ hằng quý, hằng năm"),
+        (
+            "định kỳ hàng tháng, 3 tháng, 6 tháng, 1 năm",
+            "định kỳ hàng tháng, 3 tháng, 6 tháng, 1 năm",
+        ),
+        ("theo chu kỳ 2,5 năm, tổ chức", "theo chu kỳ 2,5 năm"),
+        ("báo cáo định kỳ vào tháng 12 hàng năm", "vào tháng 12 hàng năm"),
+        ("phấn đấu đến năm 2030 đạt 80%", "đến năm 2030"),
+        ("có hiệu lực kể từ ngày ký", "kể từ ngày ký"),
+        ("trong thời hạn 05 ngày làm việc", "trong thời hạn 05 ngày làm việc"),
+        ("Thời gian thực hiện: Thường xuyên.", "Thường xuyên"),
+        ("theo Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị", None),
+        ("không nói gì về việc ấy", None),
+    ],
+)
+def test_the_time_of_a_sentence(text: str, time: str | None) -> None:
+    assert time_in(text) == time
+
+
+def test_how_often_goes_before_a_date() -> None:
+    text = "Đến năm 2030, họp định kỳ hằng quý"
+    assert time_in(text) == "Đến năm 2030"
+    assert time_in(text, repeated=True) == "định kỳ hằng quý"
