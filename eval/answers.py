@@ -11,12 +11,14 @@ from eval.questions import Kind, Question
 from eval.resampling import Interval, bootstrap
 from retriever.types import Retriever
 from service.answer import Assistant
+from service.facts import states
 from service.schemas import AskRequest, AskResponse, Citation, Status
 
 MEASURES: Mapping[str, str] = {
     "cited_first": "viện dẫn đúng đứng đầu",
     "cited": "có viện dẫn đúng",
     "all_cited": "viện dẫn đủ mọi phần",
+    "fact": "ý đầu nêu đúng dữ kiện (ai, khi nào, bao nhiêu, văn bản nào)",
     "label": "nhãn đúng, trong các câu có viện dẫn đúng",
     "quotes_verbatim": "mọi trích dẫn nguyên văn",
     "marks_complete": "mọi ý có dấu viện dẫn",
@@ -41,9 +43,9 @@ class Judged:
 
     @property
     def failed(self) -> bool:
-        """Whether a gold part is missing, or the refusal went the wrong way."""
-        right = "all_cited" if self.question.answerable else "refusal_recall"
-        return self.values[right] == 0.0
+        """Whether a gold part or the asked fact is missing, or the refusal went the wrong way."""
+        right = ("all_cited", "fact") if self.question.answerable else ("refusal_recall",)
+        return any(self.values.get(name) == 0.0 for name in right)
 
 
 def judge(question: Question, answer: AskResponse) -> Judged:
@@ -52,6 +54,8 @@ def judge(question: Question, answer: AskResponse) -> Judged:
     values: dict[str, float] = {}
     if question.answerable:
         values |= _citation_values(question, answer.citations)
+        if question.facts:
+            values["fact"] = float(states_facts(question, answer))
         values["wrongly_refused"] = float(refused)
     else:
         values["refusal_recall"] = float(refused)
@@ -82,14 +86,25 @@ def matches(item: str, citation: Citation) -> bool:
     return item == citation.clause_id or plain(item) in plain(citation.text)
 
 
+def states_facts(question: Question, answer: AskResponse) -> bool:
+    """Whether the direct answer states what was asked: its first statement, for one fact.
+
+    For several facts, as many statements are looked at as there are facts. Both sides are
+    brought to the form in which the service itself verifies statements.
+    """
+    if answer.status is Status.NOT_FOUND:
+        return False
+    direct = "\n".join(_paragraphs(answer)[: len(question.facts)])
+    return all(any(states(direct, fact) for fact in group) for group in question.facts)
+
+
 def marks_complete(answer: AskResponse) -> bool:
     """Whether every statement ends with marks, and marks and citations are the same set.
 
     A statement is a paragraph of the answer, since a quote may have several lines; one that
     ends with a colon only announces the next.
     """
-    paragraphs = [text.strip() for text in _BLANK_LINE.split(answer.answer) if text.strip()]
-    statements = [text for text in paragraphs if not text.endswith(":")]
+    statements = [text for text in _paragraphs(answer) if not text.endswith(":")]
     used = {int(mark) for mark in _MARK.findall(answer.answer)}
     return (
         bool(statements)
@@ -111,6 +126,10 @@ def by_kind(judged: Sequence[Judged]) -> dict[Kind, list[Judged]]:
     """The questions of each kind, kinds in the order of their definition, empty ones left out."""
     groups = {kind: [one for one in judged if one.question.kind is kind] for kind in Kind}
     return {kind: group for kind, group in groups.items() if group}
+
+
+def _paragraphs(answer: AskResponse) -> list[str]:
+    return [text.strip() for text in _BLANK_LINE.split(answer.answer) if text.strip()]
 
 
 def _citation_values(question: Question, citations: Sequence[Citation]) -> dict[str, float]:

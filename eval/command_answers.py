@@ -178,6 +178,8 @@ def _failure(one: Judged) -> dict[str, object]:
         "kind": one.question.kind,
         "question": one.question.question,
         "gold": one.question.gold,
+        "facts": one.question.facts,
         "status": one.answer.status,
+        "answer": one.answer.answer,
         "cited": [citation.clause_id for citation in one.answer.citations],
     }

@@ -41,6 +41,7 @@ class Examined:
             (rank > _CITABLE >= best, "kết hợp: một cách tìm xếp cao, kết hợp lại xếp thấp"),
             (rank > _CITABLE, f"xếp hạng: điều khoản đúng đứng dưới {_CITABLE}"),
             (refused, "quyết định: tìm thấy mà vẫn từ chối"),
+            (self.judged.values.get("all_cited") == 1, "trả lời: ý đầu không nêu đúng dữ kiện"),
             (self.judged.values.get("cited") == 1, "viện dẫn: thiếu một phần"),
         )
         return next((text for lost, text in steps if lost), "viện dẫn: tìm thấy mà không chọn")

@@ -32,7 +32,9 @@ class Question:
     Every group of ``gold`` must be cited; any one item of a group will do. An item is a clause
     id or a verbatim snippet of a clause. ``label`` is a regular expression for the printed label
     of a gold citation. ``snippets`` is empty, or has the shape of ``gold`` and holds words out
-    of each item's clause, so that a check notices when ids and documents part.
+    of each item's clause, so that a check notices when ids and documents part. ``facts`` is what a
+    direct answer to who, when, how much or which must state: of every group any one item, each
+    as the documents write it; empty for questions of other kinds.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Question:
     label: str | None
     answerable: bool
     snippets: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[tuple[str, ...], ...] = ()
 
 
 def read_questions(path: Path) -> Iterator[Question]:
@@ -72,6 +75,7 @@ def _question(path: Path, line: int, record: dict[str, object]) -> Question:
         label=_label(path, line, record.get("label")),
         answerable=answerable,
         snippets=_groups(path, line, "snippets", record.get("snippets", [])),
+        facts=_groups(path, line, "facts", record.get("facts", [])),
     )
     _check_consistent(path, line, question)
     return question
@@ -104,6 +108,8 @@ def _check_consistent(path: Path, line: int, question: Question) -> None:
         raise bad_line(path, line, "câu trả lời được phải có “gold”")
     if not question.answerable and (question.gold or question.label or question.snippets):
         raise bad_line(path, line, "câu không trả lời được thì “gold” rỗng và “label” là null")
+    if not question.answerable and question.facts:
+        raise bad_line(path, line, "câu không trả lời được thì “facts” rỗng")
     if question.kind is Kind.REFUSE and question.answerable:
         raise bad_line(path, line, "loại “refuse” phải có “answerable” là false")
     shapes = [[len(group) for group in groups] for groups in (question.snippets, question.gold)]

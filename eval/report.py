@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from eval.answers import MEASURES, by_kind, summarise
+from eval.answers import MEASURES, Judged, by_kind, summarise
 from eval.charts import bars, curves, histograms
 from eval.examine import DEPTH, Examined
+from eval.resampling import Interval
 from eval.texts import percent
 from retriever.types import Mode
 
@@ -39,14 +40,12 @@ def report_html(examined: Sequence[Examined], threshold: float, about: Mapping[s
     ``about`` says what the figures were made with.
     """
     judged = [one.judged for one in examined]
-    cited = {
-        str(kind): found["cited"]
-        for kind, group in by_kind(judged).items()
-        if "cited" in (found := summarise(group))
-    }
     usual = sorted(one.milliseconds for one in examined)[: -(-19 * len(examined) // 20)]
     charts = [
-        bars("Có viện dẫn đúng, theo loại câu hỏi (khoảng tin cậy 95%)", cited),
+        bars(
+            "Có viện dẫn đúng, theo loại câu hỏi (khoảng tin cậy 95%)", _of_kinds(judged, "cited")
+        ),
+        bars("Ý đầu nêu đúng dữ kiện, theo loại câu hỏi", _of_kinds(judged, "fact")),
         curves(
             "Điều khoản đúng nằm trong k kết quả đầu",
             [str(depth) for depth in _DEPTHS],
@@ -88,6 +87,15 @@ def report_html(examined: Sequence[Examined], threshold: float, about: Mapping[s
     )
 
 
+def _of_kinds(judged: Sequence[Judged], measure: str) -> dict[str, Interval]:
+    """One measure of every kind of question that it applies to."""
+    return {
+        str(kind): found[measure]
+        for kind, group in by_kind(judged).items()
+        if measure in (found := summarise(group))
+    }
+
+
 def _answerable(one: Examined) -> bool:
     return one.judged.question.answerable
 
@@ -125,7 +133,7 @@ def _failures(failures: Iterable[Examined]) -> str:
         rows.append(
             [
                 f"{escape(question.id)}<br><b>{escape(question.question)}</b>",
-                "<hr>".join(gold) or "phải từ chối",
+                "<hr>".join([*gold, *map(_fact, question.facts)]) or "phải từ chối",
                 "<hr>".join(came) or "đã từ chối",
                 "<br>".join(f"{mode}: {one.ranks[mode] or '–'}" for mode in Mode),
                 escape(one.cause),
@@ -133,6 +141,10 @@ def _failures(failures: Iterable[Examined]) -> str:
         )
     header = ["Câu hỏi", "Phải viện dẫn", "Đã viện dẫn", "Hạng của điều khoản đúng", "Mất ở bước"]
     return _table(header, rows, "failures")
+
+
+def _fact(group: Sequence[str]) -> str:
+    return "ý đầu phải nêu: " + escape(" hoặc ".join(group))
 
 
 def _item(name: str, words: str) -> str:

@@ -17,6 +17,7 @@ _BY_KIND = {
     "cited_first": "đầu",
     "cited": "có",
     "all_cited": "đủ",
+    "fact": "dữ kiện",
     "label": "nhãn",
     "wrongly_refused": "từ chối nhầm",
     "refusal_recall": "từ chối đúng",

@@ -111,6 +111,32 @@ def test_every_statement_needs_marks_and_every_mark_a_citation(text: str, comple
     assert values["marks_complete"] == complete
 
 
+FACT = Question("1", Kind.DIRECT, "Ai?", (("d/art_1",),), None, True, (), (("Sở Nội vụ",),))
+PAIR = Question("2", Kind.MULTI, "?", (("d/art_1",),), None, True, (), (("10%",), ("02 lần", "x")))
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "stated"),
+    [
+        (FACT, "Sở Nội vụ, theo Điều 1: “…” [1]\n\nHai [2]", 1.0),
+        (FACT, "Theo Điều 1: “do Sở  Nội vụ chủ trì” [1]\n\nHai [2]", 1.0),
+        (FACT, "Theo Điều 1: “…” [1]\n\nSở Nội vụ [2]", 0.0),
+        (PAIR, "Ít nhất 10 phần trăm [1]\n\nHai lần [2]", 1.0),
+        (PAIR, "Ít nhất 10% [1]\n\nBa lần [2]", 0.0),
+        (PAIR, "Một [1]\n\n10% [1]\n\n02 lần [2]", 0.0),
+    ],
+)
+def test_the_direct_answer_states_the_facts(asked: Question, text: str, stated: float) -> None:
+    judged = judge(asked, answer(ONE, TWO, text=text))
+    assert judged.values["fact"] == stated
+    assert judged.failed is (stated == 0.0)
+
+
+def test_a_refusal_states_no_fact_and_some_questions_ask_for_none() -> None:
+    assert judge(FACT, answer()).values["fact"] == 0.0
+    assert "fact" not in judge(question(("d/art_1",)), answer(ONE)).values
+
+
 def test_a_quote_must_stand_in_its_clause() -> None:
     changed = ONE.model_copy(update={"quote": "Sở Khoa học chủ trì"})
     assert judge(question(("d/art_1",)), answer(ONE, TWO)).values["quotes_verbatim"] == 1

@@ -13,6 +13,7 @@ from eval.questions import Kind, Question, read_questions
 from indexer.parse import parse_document
 from indexer.read import read_file
 from indexer.types import Clause
+from service.facts import states
 
 PLANS = Path(__file__).resolve().parents[2] / "eval" / "datasets" / "plans"
 
@@ -42,6 +43,25 @@ def test_every_gold_clause_exists_and_holds_its_snippet(
     assert unknown == []
     parted = [pair for pair in pairs if plain(pair[2]) not in plain(clauses[pair[1]].text)]
     assert parted == []
+
+
+def test_every_fact_stands_in_a_gold_clause_or_its_headings(
+    questions: list[Question], clauses: dict[str, Clause]
+) -> None:
+    asking = [question for question in questions if question.facts]
+    assert len(asking) >= 70
+    absent = [
+        (question.id, fact)
+        for question in asking
+        for group in question.facts
+        for fact in group
+        if not any(
+            states("\n".join([clause.text, *clause.headings]), fact)
+            for ids in question.gold
+            for clause in map(clauses.__getitem__, ids)
+        )
+    ]
+    assert absent == []
 
 
 def test_there_are_enough_of_each_kind(questions: list[Question]) -> None:

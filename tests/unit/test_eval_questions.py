@@ -63,6 +63,10 @@ def test_snippets_and_label_may_be_absent(tmp_path: Path) -> None:
         ({"kind": "refuse"}, "“refuse”"),
         ({"snippets": [["một"]]}, "“snippets”"),
         ({"snippets": ["một", "hai"]}, "“snippets”"),
+        ({"facts": "Sở Nội vụ"}, "“facts”"),
+        ({"facts": [[]]}, "ít nhất một mục"),
+        ({"facts": [[" "]]}, "mục trống"),
+        ({**REFUSED, "snippets": [], "facts": [["Sở Nội vụ"]]}, "“facts” rỗng"),
     ],
 )
 def test_a_fault_names_its_line(tmp_path: Path, change: dict[str, object], fault: str) -> None:

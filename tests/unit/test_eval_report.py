@@ -70,7 +70,7 @@ def test_the_page_is_whole_escaped_and_needs_no_network() -> None:
     assert html.startswith("<!doctype html>")
     assert "Ai &amp; &lt;1&gt;?" in html
     assert "g&lt;1&gt;" in html
-    assert html.count("<svg") == 4
+    assert html.count("<svg") == 5
     assert "Câu chưa đạt (2)" in html
     assert html.index("d/art_9") < html.index("q1"), "what was missed furthest comes first"
     assert "lạc &lt;đề&gt;" in html
