@@ -94,6 +94,8 @@ class Source:
     lines: tuple[Line, ...]
     digest: str
     """SHA-256 of the file's bytes, hexadecimal."""
+    doubts: tuple[str, ...] = ()
+    """What of the file may not have been read, as sentences for the user."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from indexer.parse.letters import LOWER, UPPER
 
 MAX_PHRASE = 10
 """Syllables of a noun phrase that a foreign short form may stand for."""
+
+MAX_TRIES = 50
+"""A bracket that stands so often without a long form before it defines nothing."""
 
 _BRACKET = re.compile(r"\(([^()]{2,80})\)")
 _CALLED = re.compile(
@@ -140,9 +144,11 @@ def abbreviations(texts: Iterable[str]) -> dict[str, str]:
     """
     known: dict[str, str] = {}
     spelt: set[str] = set()
+    tried: Counter[str] = Counter()
     for text in texts:
         for bracket in _BRACKET.finditer(text):
-            if canonical(bracket[1]) in spelt:
+            tried[bracket[1]] += 1
+            if canonical(bracket[1]) in spelt or tried[bracket[1]] > MAX_TRIES:
                 continue
             for short, long in _defined(text, bracket):
                 if canonical(short) not in spelt:

@@ -41,10 +41,12 @@ _ISSUERS = (
     rf"(?:Ban Thường vụ )?(?:Thành|Tỉnh) (?:ủy|uỷ){_PLACE}|"
     rf"(?:(?:Ủy|Uỷ) ban|Hội đồng) [Nn]hân dân{_PLACE}|(?:UBND|HĐND){_PLACE}|{_MINISTRY})"
 )
+_NO_NAME = " có hiệu| được| ban hành| quy định| đang| trước| sau ngày| kể từ| từ ngày| đến ngày"
 _MENTION = re.compile(
     rf"{KINDS}\s+(?:số\s*)?(?P<number>{_NUMBER})(?:\s*ngày\s+(?P<date>{_DAY}))?"
     rf"(?:\s+của\s+(?P<issuer>{_ISSUERS}))?|"
-    rf"(?:Bộ luật|Luật)\s+{UPPER}(?:(?! có hiệu| được| ban hành| quy định)[^;:.()“”\d]){{2,80}}?\s+"
+    rf"Luật\s+[Ss]ửa đổi[^;:.()“”\d]{{2,160}}?\s+ngày\s+(?P<amending>{_DAY})(?!\d)|"
+    rf"(?:Bộ luật|Luật|Pháp lệnh)\s+{UPPER}(?:(?!{_NO_NAME})[^;:.()“”\d]){{2,80}}?\s+"
     rf"(?:số\s+(?P<lawnumber>\d{{1,4}}/\d{{4}}/[A-Z]+\d+)|ngày\s+(?P<lawdate>{_DAY})|"
     r"(?:năm\s+)?(?:19|20)\d\d)(?!\d)"
 )
@@ -60,14 +62,13 @@ _TOUCHED = (
     r"(?:[\s,]+(?:và|một số|toàn bộ|một phần|nội dung|các|điều|khoản|điểm|mục|phụ lục|của|thi hành|"
     r"thực hiện|để|\d+[a-zđ]?|[a-zđ]))*\s*$"
 )
-_REPLACES = re.compile(r"(?:thay thế|bãi bỏ|thay cho)" + _TOUCHED, re.IGNORECASE)
+_REPLACES = re.compile(r"(?:thay thế|bãi bỏ|thay cho)" + _TOUCHED)
+_PART = re.compile(r"một số|một phần|nội dung|\b(?:điều|khoản|điểm|mục|phụ lục)\b")
 _ENDS = re.compile(r"[^.;]{0,250}?hết hiệu lực")
 _AMENDS = re.compile(
-    r"(?<!được )(?:sửa đổi,? (?:và )?bổ sung|(?<!đổi, )bổ sung|sửa đổi)" + _TOUCHED, re.IGNORECASE
+    r"(?<!được )(?:sửa đổi,? (?:và )?bổ sung|(?<!đổi, )bổ sung|sửa đổi)" + _TOUCHED
 )
-_GUIDES = re.compile(
-    r"(?:quy định chi tiết|hướng dẫn|biện pháp thi hành)" + _TOUCHED, re.IGNORECASE
-)
+_GUIDES = re.compile(r"(?:quy định chi tiết|hướng dẫn|biện pháp thi hành)" + _TOUCHED)
 _LIST = re.compile(r"\s*(?:,|;|và)\s*(?:các\s+)?")
 
 
@@ -87,14 +88,18 @@ def citations(clause: Clause, text: str, own_number: str | None) -> Iterator[Ref
         if number is not None and number == own_number:
             continue
         window = max(0, match.start() - BEFORE)
-        provision = _PROVISION_OF.search(text, window, match.start())
+        named = text.find("Điều", window, match.start()) >= 0
+        provision = _PROVISION_OF.search(text, window, match.start()) if named else None
         start = provision.start() if provision else match.start()
-        said = _basis_type(text, start) if basis else _type(text, start, match.end(), before)
+        if basis:
+            said = _basis_type(text, start, before)
+        else:
+            said = _type(text, start, match.end(), before)
         before = match.end(), said
-        day = match["date"] or match["lawdate"]
+        day = match["date"] or match["amending"] or match["lawdate"]
         yield Reference(
             origin=clause.ref,
-            type=said,
+            type=_of_part(said) if provision else said,
             text=text[start : match.end()],
             start=clause.start + start,
             end=clause.start + match.end(),
@@ -104,7 +109,15 @@ def citations(clause: Clause, text: str, own_number: str | None) -> Iterator[Ref
         )
 
 
-def _basis_type(text: str, start: int) -> ReferenceType:
+def _of_part(said: ReferenceType) -> ReferenceType:
+    """What replaces or repeals an article of a document amends the document."""
+    return ReferenceType.AMENDS if said is ReferenceType.REPLACES else said
+
+
+def _basis_type(text: str, start: int, before: tuple[int, ReferenceType] | None) -> ReferenceType:
+    """Of "Căn cứ Luật A được sửa đổi bởi Luật B, Luật C" only A is a basis."""
+    if before and _LIST.fullmatch(text, before[0], start):
+        return before[1]
     opens = _OPENS_BASIS.search(text, max(0, start - 20), start)
     return ReferenceType.BASIS if opens else ReferenceType.CITES
 
@@ -116,11 +129,13 @@ def _type(
     previous = before[0] if before else 0
     if before and _LIST.fullmatch(text, previous, start):
         return before[1]
-    words = text[max(previous, start - BEFORE) : start]
-    if _REPLACES.search(words) or _ENDS.match(text, end, end + AFTER):
+    words = text[max(previous, start - BEFORE) : start].lower()
+    if replaces := _REPLACES.search(words):
+        return ReferenceType.AMENDS if _PART.search(replaces[0]) else ReferenceType.REPLACES
+    if _ENDS.match(text, end, end + AFTER):
         return ReferenceType.REPLACES
     # "Nghị định A sửa đổi Nghị định B": the verb belongs to the title of A.
-    if before and not re.search(r"[.;]", words):
+    if before and "." not in words and ";" not in words:
         return ReferenceType.CITES
     if _AMENDS.search(words):
         return ReferenceType.AMENDS

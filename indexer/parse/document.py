@@ -27,7 +27,7 @@ def parse_document(source: Source) -> Document:
     head = sort_head([lines[i] for i in plan.head])
     stem = PurePath(source.name).stem
     trees = [(Component(), node) for node in head_nodes(head)]
-    doubts: list[str] = []
+    doubts = list(source.doubts)
     for section in plan.sections:
         root, said = _tree(lines, plan, section)
         doubts += said

@@ -209,5 +209,7 @@ def recognise(text: str) -> Marker | None:
 
 def is_capitals(text: str) -> bool:
     """A printed heading in capitals: at least two letters, none of them lower case."""
-    letters = sum(char.isalpha() for char in text)
-    return letters >= 2 and text == text.upper() and letters * 2 >= len(text.replace(" ", ""))
+    if text != text.upper():
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters >= 2 and letters * 2 >= len(text.replace(" ", ""))

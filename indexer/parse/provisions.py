@@ -45,7 +45,8 @@ _TRIGGER = re.compile(r"Điều|[kK]hoản|iểm [a-zđ]|[mM]ục |Chương")
 _AMENDS = re.compile(r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay(?: thế)?|như sau)\b")
 _AMENDING = re.compile(r"(?:(?:Điều )?\d+[a-zđ]?\.\s*)?(?:Sửa đổi|Bổ sung|Bãi bỏ)")
 _OWN_MARK = re.compile(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC)\s+[\dIVXLC]+[a-zđ]?")
-_QUOTED = re.compile(r"“[^”]*(?:”|$)")
+QUOTED = re.compile(r"“[^”]*(?:”|$)")
+"""In a document that amends others, their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def provisions(
     amended = texts.amends or any(map(_AMENDING.match, clause.headings))
     amending = amended and bool(_AMENDS.search(text))
     if amending:
-        foreign = sorted([*foreign, *(found.span() for found in _QUOTED.finditer(text))])
+        foreign = sorted([*foreign, *(found.span() for found in QUOTED.finditer(text))])
     own_mark = _OWN_MARK.match(text) if clause.level in _HEADED else None
     found = mentions(text)
     elsewhere = _elsewhere(text, found)

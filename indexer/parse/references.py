@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.parse.citations import citations
+from indexer.parse.itself import self_references
+from indexer.parse.phrases import KINDS
 from indexer.parse.provisions import Texts, provisions
 from indexer.types import Clause, Reference
 
@@ -24,7 +26,9 @@ def references(
         title: tells whether it amends others, so that what it quotes is theirs.
     """
     by_path = {clause.ref.path: clause.ref for clause in clauses}
-    texts = Texts(by_path, text_kinds(kind, clauses), bool(_AMENDING_TITLE.search(title)))
+    # A consolidated text calls itself what its title does: "Thông tư này".
+    titled = next((k.capitalize() for k in KINDS if title.lower().startswith(k)), kind)
+    texts = Texts(by_path, text_kinds(titled, clauses), bool(_AMENDING_TITLE.search(title)))
     for clause in clauses:
         text = clause.text[: clause.lead]
         if not text:
@@ -32,6 +36,8 @@ def references(
         found = list(citations(clause, text, number))
         taken = [(one.start - clause.start, one.end - clause.start) for one in found]
         found += provisions(clause, text, texts, taken)
+        taken = [(one.start - clause.start, one.end - clause.start) for one in found]
+        found += self_references(clause, text, texts, sorted(taken))
         yield from sorted(found, key=lambda reference: reference.start)
 
 

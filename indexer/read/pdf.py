@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from statistics import median
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -14,7 +15,7 @@ from indexer.read.footnotes import NOTE_OPENING
 from indexer.read.furniture import without_furniture
 from indexer.read.layout import PrintedLine, paragraphs
 from indexer.read.ocr import scanned_text
-from indexer.read.pdfpage import PageLine, page_lines
+from indexer.read.pdfpage import PageLine, has_picture, page_lines
 from indexer.read.pieces import Piece
 from indexer.read.tables import table_pieces
 from indexer.read.txt import text_pieces
@@ -47,11 +48,36 @@ def read_pdf(data: bytes, name: str) -> Iterator[Piece]:
         bodies = without_furniture([[line.text for line in page] for page in pages])
         if _is_scanned(pages, bodies):
             return text_pieces(scanned_text(document, name))
+        pictures = _pictures(document, pages, bodies)
     except pypdfium2.PdfiumError as error:
         raise _damaged(name) from error
     finally:
         document.close()
-    return paragraphs(_printed(pages, bodies))
+    return chain(paragraphs(_printed(pages, bodies)), _doubts(pictures))
+
+
+def _pictures(
+    document: pypdfium2.PdfDocument,
+    pages: Sequence[Sequence[PageLine]],
+    bodies: Sequence[Sequence[int]],
+) -> list[int]:
+    """The numbers of the pages that are pictures with hardly a word on them."""
+    few = [
+        number
+        for number, (page, body) in enumerate(zip(pages, bodies, strict=True))
+        if sum(len(page[i].text) for i in body) < _MIN_CHARACTERS_A_PAGE
+    ]
+    return [number + 1 for number in few if has_picture(document[number])]
+
+
+def _doubts(pictures: Sequence[int]) -> Iterator[Piece]:
+    if pictures:
+        numbers = ", ".join(map(str, pictures))
+        yield Piece(
+            "",
+            doubt=f"Trang {numbers} của tệp là ảnh quét, không có lớp chữ nên chưa đọc được; "
+            "hãy dùng bản có lớp chữ.",
+        )
 
 
 def _is_scanned(pages: Sequence[Sequence[PageLine]], bodies: Sequence[Sequence[int]]) -> bool:

@@ -23,6 +23,8 @@ _SMALL = 0.8
 """Raised figures are so much smaller than the letters before them."""
 _BLANK = 0.06
 """Letters so far apart, for their height, have a blank between them."""
+_PICTURE = 0.5
+"""How much of its page a scanned picture takes at least."""
 _MIN_RULES, _MAX_RULES = 6, 2_000
 _APART = 0.5
 """Points between letters that stand in two cells."""
@@ -52,6 +54,20 @@ def page_lines(page: pypdfium2.PdfPage) -> list[PageLine]:
         return _Page(page, textpage).lines()
     finally:
         textpage.close()
+
+
+def has_picture(page: pypdfium2.PdfPage) -> bool:
+    """Whether a picture takes most of ``page``, as on scanned ones."""
+    width, height = page.get_size()
+    try:
+        boxes = [
+            Box(*picture.get_bounds())
+            for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+        ]
+    finally:
+        page.close()
+    covered = sum((box.right - box.left) * (box.top - box.bottom) for box in boxes)
+    return bool(covered >= _PICTURE * width * height)
 
 
 def _rules(page: pypdfium2.PdfPage) -> Iterator[Box]:

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
     """One line of the text to be; an empty one stands for a blank line.
 
     ``cells`` are the texts of a row's cells in order, found one after the other in ``text``.
-    The other fields are those of ``indexer.types.Line``.
+    ``doubt`` says what could not be read. The other fields are those of ``indexer.types.Line``.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Piece(NamedTuple):
     table: int | None = None
     header: bool = False
     bold: bool = False
+    doubt: str = ""
 
 
 def normalise(text: str) -> str:
@@ -67,8 +68,12 @@ def assemble(pieces: Iterable[Piece], name: str, digest: str) -> Source:
     """Join ``pieces`` with line breaks; every piece that is not blank becomes a line."""
     texts: list[str] = []
     lines: list[Line] = []
+    doubts: list[str] = []
     offset = 0
     for piece in pieces:
+        if piece.doubt:
+            doubts.append(piece.doubt)
+            continue
         bare = piece.text.strip()
         if bare:
             start = offset + len(piece.text) - len(piece.text.lstrip())
@@ -79,7 +84,7 @@ def assemble(pieces: Iterable[Piece], name: str, digest: str) -> Source:
             )  # fmt: skip
         texts.append(piece.text)
         offset += len(piece.text) + 1
-    return Source(name, "\n".join(texts), tuple(lines), digest)
+    return Source(name, "\n".join(texts), tuple(lines), digest, tuple(doubts))
 
 
 def _cell_spans(piece: Piece, offset: int) -> tuple[tuple[int, int], ...]:

@@ -86,7 +86,7 @@ def test_what_an_amending_text_quotes_is_of_the_amended_one() -> None:
     ("sentence", "kind"),
     [
         ("Kế hoạch này thay thế Kế hoạch số 9/KH-UBND ngày 03 tháng 3 năm 2025.", "replaces"),
-        ("Bãi bỏ Điều 7 Thông tư số 9/2020/TT-BTC.", "replaces"),
+        ("Bãi bỏ Điều 7 Thông tư số 9/2020/TT-BTC.", "amends"),
         ("Thông tư số 9/2020/TT-BTC hết hiệu lực từ ngày Thông tư này có hiệu lực.", "replaces"),
         ("Sửa đổi, bổ sung một số điều của Nghị định số 9/2020/NĐ-CP.", "amends"),
         ("Nghị định này quy định chi tiết một số điều của Luật Giá số 16/2023/QH15.", "guides"),
