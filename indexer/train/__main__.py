@@ -20,17 +20,26 @@ import torch
 import typer
 
 from indexer.train.articles import Article, read_gazette, read_laws
-from indexer.train.dataset import Question, QuestionSet, read_questions, without_copies
+from indexer.train.dataset import (
+    Question,
+    QuestionSet,
+    read_questions,
+    read_written,
+    without_copies,
+)
 from indexer.train.evaluation import Trial, evaluate, make_trial
 from indexer.train.export import save_model
-from indexer.train.fit import FitSettings, fit, starting_vectors
+from indexer.train.fit import FitSettings, fit
 from indexer.train.material import prepare_material
 from indexer.train.network import RowTable
 from indexer.train.sampling import Sampler, SamplingSettings
+from indexer.train.start import starting_vectors
 from indexer.train.units import fold_diacritics
 from indexer.train.vocabulary import Vocabulary, VocabularySettings, build_vocabulary
 
 RECORD = "training.json"
+EVERYDAY = "everyday"
+WRITTEN = Path(__file__).with_name("questions.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +54,29 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The raw texts: articles, and the two question sets that may be trained on."""
+    """The raw texts: articles, and the question sets that may be trained on."""
 
     laws: list[Article]
     gazette: list[Article]
     law_questions: QuestionSet
     school_questions: QuestionSet
+    written_questions: QuestionSet
+
+    @property
+    def sets(self) -> tuple[QuestionSet, ...]:
+        """All questions."""
+        return self.law_questions, self.school_questions, self.written_questions
 
 
-def read_corpus(data: Path) -> Corpus:
+def read_corpus(data: Path, written: Path) -> Corpus:
     """Read what may be trained on; the folder of alqac2022 is never opened."""
+    laws, gazette = read_laws(data / "laws"), read_gazette(data / "gazette")
     return Corpus(
-        read_laws(data / "laws"),
-        read_gazette(data / "gazette"),
+        laws,
+        gazette,
         read_questions(data / "beir" / "alqac2025"),
         read_questions(data / "beir" / "uit-regulation"),
+        read_written(written, [*laws, *gazette]),
     )
 
 
@@ -81,19 +98,23 @@ def split(each: QuestionSet, share: float) -> tuple[QuestionSet, tuple[Question,
 
 
 def make_trials(corpus: Corpus, vocabulary: Vocabulary, share: float) -> list[Trial]:
-    """Held-out questions against all laws, and held-out titles against untitled laws."""
+    """Held-out questions against all texts, and held-out titles against untitled laws."""
     laws = without_copies(corpus.laws, corpus.law_questions.articles.values())
     pool = {f"law-{number}": article for number, article in enumerate(laws)}
     untitled = {name: replace(article, title="") for name, article in pool.items()}
     titles = _held_out_titles(pool, share)
     pool |= corpus.law_questions.articles | corpus.school_questions.articles
-    legal = split(corpus.law_questions, share)[1]
-    school = split(corpus.school_questions, share)[1]
+    raw = {article.key: article for article in (*corpus.laws, *corpus.gazette)}
+    legal, school, written = (split(each, share)[1] for each in corpus.sets)
+    everyday = tuple(question for question in written if question.style == EVERYDAY)
+    formal = tuple(question for question in written if question.style != EVERYDAY)
     plain = tuple(replace(question, text=fold_diacritics(question.text)) for question in legal)
     named = (
         ("legal", pool, legal),
         ("legal, no diacritics", pool, plain),
         ("school", pool, school),
+        ("written, formal", raw, formal),
+        ("written, everyday", raw, everyday),
         ("titles", untitled, titles),
     )
     return [make_trial(name, of, asked, vocabulary) for name, of, asked in named if asked]
@@ -115,16 +136,16 @@ def train(corpus: Corpus, settings: Settings, output: Path) -> list[dict[str, An
     """Train on ``corpus``, save the model under ``output``, return the figures by epoch."""
     torch.manual_seed(settings.fit.seed)
     share = settings.held_out
-    sets = [split(each, share)[0] for each in (corpus.law_questions, corpus.school_questions)]
+    asked = [one for each in corpus.sets for one in split(each, share)[0].asked()]
     articles = [
         replace(article, title="") if held_out(article.document, share) else article
         for article in corpus.laws + corpus.gazette
     ]
     texts = [text for article in articles for text in (article.title, *article.paragraphs)]
-    texts += [question.text for each in sets for question in each.questions]
+    texts += [one.text for one in asked]
     vocabulary = build_vocabulary(texts, settings.vocabulary)
-    material = prepare_material(articles, sets, vocabulary)
-    start = starting_vectors(vocabulary, material.frequency, settings.fit)
+    material = prepare_material(articles, asked, vocabulary, settings.fit.seed)
+    start = starting_vectors(vocabulary, material, settings.fit.dimension, settings.fit.seed)
     epochs: list[dict[str, Any]] = []
     vectors = fit(
         RowTable(vocabulary.parts, start),
@@ -161,30 +182,34 @@ def data_digests(data: Path) -> dict[str, str]:
         digest = hashlib.sha256()
         for file in sorted(path for path in (data / part).rglob("*") if path.is_file()):
             digest.update(file.relative_to(data).as_posix().encode())
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
+            digest.update(bytes.fromhex(_digest(file)))
         digests[part] = digest.hexdigest()
     return digests
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def main(
     data: Annotated[Path, typer.Option(help="Folder with laws/, gazette/ and beir/.")],
     output: Annotated[Path, typer.Option(help="Folder of the model; created if missing.")],
+    questions: Annotated[Path, typer.Option(help="Questions about the raw texts.")] = WRITTEN,
     steps: Annotated[int, typer.Option(min=1)] = FitSettings().steps,
     dimension: Annotated[int, typer.Option(min=8)] = FitSettings().dimension,
     batch: Annotated[int, typer.Option(min=16)] = SamplingSettings().batch,
     held_out_share: Annotated[float, typer.Option("--held-out", min=0, max=0.9)] = 0.1,
-    seed: Annotated[int, typer.Option()] = 0,
 ) -> None:
     """Train the encoder and write it, with a record of how, under OUTPUT."""
     settings = Settings(
         held_out=held_out_share,
         sampling=SamplingSettings(batch=batch),
-        fit=FitSettings(steps=steps, dimension=dimension, seed=seed),
+        fit=FitSettings(steps=steps, dimension=dimension),
     )
     began = time.monotonic()
-    epochs = train(read_corpus(data), settings, output)
+    epochs = train(read_corpus(data, questions), settings, output)
     record = {
-        "data": data_digests(data),
+        "data": data_digests(data) | {questions.name: _digest(questions)},
         "settings": asdict(settings),
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
         "seconds": round(time.monotonic() - began),

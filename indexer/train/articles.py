@@ -6,6 +6,7 @@ article is left out, and nothing here decides how planqa cites a document (that 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -38,6 +39,12 @@ class Article:
     def body(self) -> str:
         """All paragraphs as one text."""
         return " ".join(self.paragraphs)
+
+    @property
+    def key(self) -> str:
+        """Ten hexadecimal digits by which other files point at this article."""
+        text = f"{self.document}\n{self.body}"
+        return hashlib.blake2b(text.encode(), digest_size=5).hexdigest()
 
 
 def read_laws(folder: Path) -> list[Article]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,19 +14,40 @@ from indexer.train.articles import Article, sentences
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One asked question and the ids of the articles or passages that answer it."""
+    """One asked question and the ids of the articles or passages that answer it.
+
+    ``paragraph`` is the number of the paragraph that does, ``None`` where nobody noted it.
+    ``style`` is how it is asked, empty where nobody noted that.
+    """
 
     id: str
     text: str
     gold: frozenset[str]
+    paragraph: int | None = None
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """A BEIR folder: articles by id, and the judged questions."""
+    """Articles by id, and the judged questions."""
 
     articles: dict[str, Article]
     questions: tuple[Question, ...]
+
+    def asked(self) -> Iterator[Asked]:
+        """Every question with every article that answers it."""
+        for question in self.questions:
+            for gold in sorted(question.gold):
+                yield Asked(question.text, self.articles[gold], question.paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, an article that answers it, and the paragraph that does, where it is known."""
+
+    text: str
+    article: Article
+    paragraph: int | None
 
 
 def read_questions(folder: Path) -> QuestionSet:
@@ -43,6 +64,33 @@ def read_questions(folder: Path) -> QuestionSet:
         if row["_id"] in gold
     )
     return QuestionSet(articles, questions)
+
+
+def read_written(file: Path, articles: Iterable[Article]) -> QuestionSet:
+    """Read questions that were written about the raw texts, a line each under a header line.
+
+    Columns, with tabs between them: ``document``, ``article`` (its key), ``paragraph``, ``style``
+    and ``question``. Raises ``ValueError`` for an article that the raw texts do not hold.
+    """
+    by_key = {article.key: article for article in articles}
+    questions = list[Question]()
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for line, row in enumerate(rows, start=2):
+            key = row["article"]
+            if key not in by_key:
+                raise ValueError(f"{file}:{line}: no article {key} in the raw texts")
+            questions.append(
+                Question(
+                    id=f"written-{line}",
+                    text=row["question"],
+                    gold=frozenset({key}),
+                    paragraph=int(row["paragraph"]),
+                    style=row["style"],
+                )
+            )
+    asked = frozenset().union(*(question.gold for question in questions))
+    return QuestionSet({key: by_key[key] for key in sorted(asked)}, tuple(questions))
 
 
 def passages(article: Article, size: int = 700) -> list[str]:

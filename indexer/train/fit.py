@@ -12,10 +12,6 @@ from tqdm import tqdm
 
 from indexer.train.network import RowTable, contrastive_loss, embed
 from indexer.train.sampling import Sampler
-from indexer.train.vocabulary import Vocabulary
-
-RAREST_WEIGHT = 8.0
-"""Inverse document frequencies above this count as this: rarer is not more telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +19,12 @@ class FitSettings:
     """How long and how fast the table learns."""
 
     dimension: int = 384
-    steps: int = 300
+    steps: int = 400
     steps_per_epoch: int = 100
     warm_up: int = 20
     learning_rate: float = 0.05
     scale: float = 20.0
-    group_weight: float = 0.75
     seed: int = 0
-
-
-def starting_vectors(
-    vocabulary: Vocabulary, frequency: npt.NDArray[np.float32], settings: FitSettings
-) -> npt.NDArray[np.float32]:
-    """Random directions, as long as the row is telling; shape ``(rows, dimension)``.
-
-    Random directions are nearly orthogonal, so before any training the dot product of two texts
-    is already close to a weighted count of the units they share.
-    """
-    random = np.random.default_rng(settings.seed)
-    directions = random.standard_normal((vocabulary.size, settings.dimension), dtype=np.float32)
-    weights = np.clip(frequency, 0.3, RAREST_WEIGHT) / RAREST_WEIGHT
-    composed = np.array([len(parts) > 1 for parts in vocabulary.parts])
-    weights = np.where(composed, settings.group_weight * weights, weights).astype(np.float32)
-    return directions * weights[:, None]
 
 
 def fit(

@@ -9,14 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.train.articles import Article, sentences
-from indexer.train.dataset import QuestionSet
+from indexer.train.dataset import Asked
 from indexer.train.negatives import mine_negatives
+from indexer.train.noise import mistyped
 from indexer.train.vocabulary import Vocabulary
 
 Rows = npt.NDArray[np.int32]
 
 OPENING_UNITS = 120
 """How much of an article a negative is looked for in."""
+
+MISTYPED = 2
+"""How many mistyped forms of each asked question are drawn from."""
 
 NEGATIVE_RANKS = (4, 24)
 """Semi-hard: the first ranks are often right answers that nobody marked."""
@@ -42,11 +46,12 @@ class EncodedArticle:
 class AskedQuestion:
     """A question in rows, an article that answers it, and articles that only seem to.
 
-    ``best`` are numbers of the article's sentences, the one that shares most with the question
-    first.
+    ``mistyped`` are the rows of its mistyped forms. ``best`` are numbers of the article's
+    sentences that may answer, the one that shares most with the question first.
     """
 
     rows: Rows
+    mistyped: tuple[Rows, ...]
     article: EncodedArticle
     best: tuple[int, ...]
     rivals: npt.NDArray[np.int32]
@@ -67,15 +72,14 @@ class Material:
 
 
 def prepare_material(
-    articles: Sequence[Article],
-    sets: Sequence[QuestionSet],
-    vocabulary: Vocabulary,
+    articles: Sequence[Article], asked: Sequence[Asked], vocabulary: Vocabulary, seed: int
 ) -> Material:
-    """Encode the articles and the questions of every set, and mine negatives for both.
+    """Encode articles and questions, and mine negatives for titles and questions.
 
-    The articles of the question sets count among the articles.
+    The articles that answer the questions count among the articles.
     """
-    every = [*articles, *(article for each in sets for article in each.articles.values())]
+    every = list({id(a): a for a in (*articles, *(each.article for each in asked))}.values())
+    numbers = {id(article): number for number, article in enumerate(every)}
     subject_of = {title: number for number, title in enumerate(sorted({a.title for a in every}))}
     subjects = np.array(
         [subject_of[a.title] if a.title else len(subject_of) + i for i, a in enumerate(every)]
@@ -83,20 +87,14 @@ def prepare_material(
     encoded = _encode(every, vocabulary)
     frequency = _inverse_frequency(encoded, vocabulary.size)
 
-    numbers = {id(article): number for number, article in enumerate(every)}
-    asked = [
-        (question.text, numbers[id(each.articles[gold])])
-        for each in sets
-        for question in each.questions
-        for gold in sorted(question.gold)
-    ]
-    asked_rows = vocabulary.encode([text for text, _ in asked])
+    answering = [numbers[id(each.article)] for each in asked]
+    asked_rows = vocabulary.encode([each.text for each in asked])
     # One title of each subject is enough: they are the same words.
     titled = dict(zip(subjects.tolist(), range(len(every)), strict=True))
     named = [number for number in titled.values() if len(encoded[number][1])]
     rivals = mine_negatives(
         [*(encoded[number][1] for number in named), *asked_rows],
-        np.concatenate([subjects[named], subjects[[number for _, number in asked]]]),
+        np.concatenate([subjects[named], subjects[answering]]),
         [np.concatenate([title, *parts])[:OPENING_UNITS] for _, title, parts in encoded],
         subjects,
         NEGATIVE_RANKS,
@@ -107,13 +105,24 @@ def prepare_material(
         EncodedArticle(law, title, parts, int(subject), of_subject.get(int(subject), _NONE))
         for (law, title, parts), subject in zip(encoded, subjects, strict=True)
     ]
+    wrong = _mistyped(asked, vocabulary, seed)
     questions = [
-        AskedQuestion(rows, finished[number], _best(rows, finished[number], frequency), found)
-        for rows, (_, number), found in zip(asked_rows, asked, rivals[len(named) :], strict=True)
+        AskedQuestion(
+            rows, forms, finished[number], _best(rows, each, finished[number], frequency), found
+        )
+        for rows, forms, each, number, found in zip(
+            asked_rows, wrong, asked, answering, rivals[len(named) :], strict=True
+        )
         if len(rows) and finished[number].sentences
     ]
-    folded = vocabulary.folded_rows()
-    return Material(finished, questions, folded, frequency)
+    return Material(finished, questions, vocabulary.folded_rows(), frequency)
+
+
+def _mistyped(asked: Sequence[Asked], vocabulary: Vocabulary, seed: int) -> list[tuple[Rows, ...]]:
+    random = np.random.default_rng(seed)
+    texts = [mistyped(each.text, random) for each in asked for _ in range(MISTYPED)]
+    rows = iter(vocabulary.encode(texts))
+    return [tuple(next(rows) for _ in range(MISTYPED)) for _ in asked]
 
 
 def _encode(
@@ -141,9 +150,15 @@ def _inverse_frequency(
 
 
 def _best(
-    question: Rows, article: EncodedArticle, frequency: npt.NDArray[np.float32]
+    rows: Rows, asked: Asked, article: EncodedArticle, frequency: npt.NDArray[np.float32]
 ) -> tuple[int, ...]:
-    shared = [
-        float(frequency[np.intersect1d(question, sentence)].sum()) for sentence in article.sentences
-    ]
-    return tuple(int(n) for n in np.argsort(-np.array(shared), kind="stable"))
+    """Of the paragraph that answers, where it is known, else of the whole article."""
+    shared = np.array(
+        [float(frequency[np.intersect1d(rows, sentence)].sum()) for sentence in article.sentences]
+    )
+    best = np.argsort(-shared, kind="stable")
+    if asked.paragraph is not None:
+        lengths = [len(sentences(paragraph)) for paragraph in asked.article.paragraphs]
+        owner = np.repeat(np.arange(len(lengths)), lengths)
+        best = best[owner[best] == asked.paragraph]
+    return tuple(best.tolist())

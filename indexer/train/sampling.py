@@ -25,9 +25,9 @@ SHORTEST_ARTICLE = 12
 class SamplingSettings:
     """How pairs are drawn; every ``float`` is a probability."""
 
-    batch: int = 2048
+    batch: int = 4096
     neighbours: int = 8
-    questions: float = 0.15
+    questions: float = 0.25
     negatives: float = 0.5
     title_query: float = 0.35
     title_in_passage: float = 0.7
@@ -37,6 +37,7 @@ class SamplingSettings:
     keep_span: float = 0.15
     drop_unit: float = 0.15
     fold_query: float = 0.1
+    mistyped: float = 0.1
     passage_units: int = 70
 
 
@@ -78,7 +79,7 @@ class Sampler:
                 if titled:
                     negatives += self._negative(article.rivals)
         for asked in self._asked():
-            pairs.append((self._noisy(asked.rows), self._answer(asked), asked.article.subject))
+            pairs.append((self._typed(asked), self._answer(asked), asked.article.subject))
             negatives += self._negative(asked.rivals)
         rivals = [self._material.articles[number] for number in negatives]
         return Batch(
@@ -152,6 +153,12 @@ class Sampler:
     def _thinned(self, rows: Rows) -> Rows:
         kept = rows[self._random.random(len(rows)) >= self._settings.drop_unit]
         return kept if len(kept) >= 2 else rows
+
+    def _typed(self, asked: AskedQuestion) -> Rows:
+        """As it was written, mistyped, or without diacritics."""
+        if self._chance(self._settings.mistyped):
+            return asked.mistyped[int(self._random.integers(len(asked.mistyped)))]
+        return self._noisy(self._thinned(asked.rows))
 
     def _noisy(self, question: Rows) -> Rows:
         """Now and then as somebody types it who leaves the diacritics out."""

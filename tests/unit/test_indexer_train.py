@@ -10,11 +10,14 @@ import pytest
 import torch
 from sentence_transformers import SentenceTransformer
 
-from indexer.train.__main__ import RECORD, main
+from indexer.train.__main__ import RECORD, WRITTEN, main
 from indexer.train.articles import Article, read_gazette, read_laws, sentences
-from indexer.train.dataset import passages, read_questions, without_copies
+from indexer.train.dataset import Asked, passages, read_questions, read_written, without_copies
+from indexer.train.material import prepare_material
 from indexer.train.negatives import bm25_weights, mine_negatives
 from indexer.train.network import RowTable, contrastive_loss, embed
+from indexer.train.noise import mistyped
+from indexer.train.start import starting_vectors
 from indexer.train.units import fold_diacritics, spellings
 from indexer.train.vocabulary import Vocabulary, VocabularySettings, build_vocabulary
 
@@ -224,13 +227,73 @@ def test_question_sets_are_read(tmp_path: Path) -> None:
     assert read.articles[min(read.questions[0].gold)].title == "Mục 0"
 
 
+HEADER = "document\tarticle\tparagraph\tstyle\tquestion"
+
+
+def write_written(file: Path, articles: list[Article]) -> Path:
+    rows = [
+        f"{article.document}\t{article.key}\t0\teveryday\tAi lo {article.title.lower()}?"
+        for article in articles
+    ]
+    file.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+    return file
+
+
+def test_written_questions_point_at_articles(tmp_path: Path) -> None:
+    first, second = (Article("d", "", f"Tiêu đề {n}", (f"Đoạn {n}.",)) for n in (1, 2))
+    file = write_written(tmp_path / "questions.tsv", [second])
+    (asked,) = read_written(file, [first, second]).asked()
+    assert asked == Asked("Ai lo tiêu đề 2?", second, 0)
+    with pytest.raises(ValueError, match=r"questions\.tsv:2: no article"):
+        read_written(file, [first])
+
+
+def test_the_questions_of_the_repository_are_well_formed() -> None:
+    header, *rows = WRITTEN.read_text(encoding="utf-8").splitlines()
+    assert header == HEADER
+    columns = [row.split("\t") for row in rows]
+    assert {len(row) for row in columns} == {5}
+    assert {style for *_, style, _ in columns} == {"legal", "everyday", "official"}
+    texts = [question for *_, question in columns]
+    assert len(set(texts)) == len(texts)
+
+
+def test_a_mistyped_question_differs_in_one_word() -> None:
+    random = np.random.default_rng(0)
+    text = "Cơ quan nào được giao chủ trì việc này?"
+    for _ in range(200):
+        wrong = mistyped(text, random).split(" ")
+        assert len(wrong) == 9
+        assert sum(a != b for a, b in zip(wrong, text.split(" "), strict=True)) <= 1
+    assert mistyped("57", random) == "57"
+
+
+def test_what_stands_together_starts_together(vocabulary: Vocabulary) -> None:
+    bodies = ["lập quỹ đầu tư", "vốn đầu tư của quỹ", "tổ hòa giải ở thôn", "hòa giải các bên"]
+    articles = [Article(str(n), "", "", (body,)) for n, body in enumerate(bodies)]
+    material = prepare_material(articles, [], vocabulary, seed=0)
+    start = starting_vectors(vocabulary, material, dimension=256, seed=0)
+    vectors = start / np.maximum(np.linalg.norm(start, axis=1, keepdims=True), 1e-9)
+    fund, invest, village = (vocabulary.names.index(name) for name in ("quỹ", "đầu tư", "thôn"))
+    assert vectors[fund] @ vectors[invest] > vectors[fund] @ vectors[village] + 0.1
+
+
 def test_a_small_run_from_raw_text_to_a_model_that_loads(tmp_path: Path) -> None:
     write_data(tmp_path / "data")
+    questions = write_written(
+        tmp_path / "questions.tsv", read_laws(tmp_path / "data" / "laws")[::2]
+    )
     for output in (tmp_path / "one", tmp_path / "two"):
-        main(tmp_path / "data", output, steps=12, dimension=32, batch=64, held_out_share=0.3)
+        main(tmp_path / "data", output, questions, 12, dimension=32, batch=64, held_out_share=0.3)
     record = json.loads((tmp_path / "one" / RECORD).read_text(encoding="utf-8"))
     again = json.loads((tmp_path / "two" / RECORD).read_text(encoding="utf-8"))
-    assert set(record["data"]) == {"laws", "gazette", "beir/alqac2025", "beir/uit-regulation"}
+    assert set(record["data"]) == {
+        "laws",
+        "gazette",
+        "beir/alqac2025",
+        "beir/uit-regulation",
+        "questions.tsv",
+    }
     assert record["data"] == again["data"]
     assert record["epochs"][-1]["step"] == 12
     assert record["epochs"][-1]["held_out"]["titles"]["nDCG@10"] > 0.5
