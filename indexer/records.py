@@ -1,6 +1,7 @@
 """Documents and clauses on disk: JSON Lines, sources kept once, every row reached directly.
 
 documents.jsonl   a document without clauses and source     row d
+documents.links.jsonl   what others of the collection say of it   row d
 sources.txt       its stored text                           row d
 clauses.jsonl     a clause without its text                 row c
 clauses.spans     where its text stands in sources.txt, in bytes
@@ -24,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
+from indexer.links import Entry, Links, entry_of, linked, with_links
 from indexer.rows import Rows, RowWriter, load_array, write_rows
 from indexer.types import Clause, ClauseRef, Document
 
@@ -38,6 +40,11 @@ def _documents() -> TypeAdapter[Document]:
 @cache
 def _clauses() -> TypeAdapter[Clause]:
     return TypeAdapter(Clause)
+
+
+@cache
+def _links() -> TypeAdapter[Links]:
+    return TypeAdapter(Links)
 
 
 def document_json(document: Document) -> bytes:
@@ -58,7 +65,7 @@ class RecordWriter:
         self._parent = array("q")
         self._passages = array("q", [0])
         self._ids: list[tuple[bytes, int]] = []
-        self._documents_written = 0
+        self._entries: list[Entry] = []
 
     def write(self, document: Document, passages: list[int]) -> None:
         """Append a document; ``passages`` says how many each of its clauses has."""
@@ -71,12 +78,12 @@ class RecordWriter:
             self._ids.append((str(clause.ref).encode(), len(self._ids)))
             self._clauses.append(_clauses().dump_json(replace(clause, text="")))
             self._spans.extend((int(at[clause.start]), int(at[clause.end])))
-            self._document.append(self._documents_written)
+            self._document.append(len(self._entries))
             self._parent.append(rows[clause.parent] if clause.parent is not None else -1)
             self._passages.append(self._passages[-1] + count)
         bare = replace(document, clauses=(), source="")
         self._documents.append(_documents().dump_json(bare))
-        self._documents_written += 1
+        self._entries.append(entry_of(document))
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +95,8 @@ class RecordWriter:
         self._save("clauses.document", np.array(self._document, dtype=np.int64))
         self._save("clauses.parent", np.array(self._parent, dtype=np.int64))
         self._save("clauses.passages", np.array(self._passages, dtype=np.int64))
+        links = map(_links().dump_json, linked(self._entries))
+        write_rows(self._folder / "documents.links.jsonl", links)
         self._ids.sort()
         write_rows(self._folder / "ids.txt", (name for name, _ in self._ids))
         self._save("ids.rows", np.array([row for _, row in self._ids], dtype=np.int64))
@@ -108,6 +117,7 @@ class Records:
 
     def __init__(self, folder: Path) -> None:
         self._documents = Rows(folder / "documents.jsonl")
+        self._links = Rows(folder / "documents.links.jsonl")
         self._sources = Rows(folder / "sources.txt")
         self._clauses = Rows(folder / "clauses.jsonl")
         self._spans = load_array(folder / "clauses.spans.npy")
@@ -131,7 +141,10 @@ class Records:
         return len(self._clauses)
 
     def document(self, row: int) -> Document:
-        """Without clauses and source."""
+        """Without clauses and source, with what the others say of it."""
+        return with_links(self._as_read(row), _links().validate_json(self._links[row]))
+
+    def _as_read(self, row: int) -> Document:
         return _documents().validate_json(self._documents[row])
 
     def source(self, row: int) -> str:
@@ -164,6 +177,6 @@ class Records:
         return range(first, last)
 
     def whole(self, row: int) -> Document:
-        """A document with its source and its clauses."""
+        """A document with its source and its clauses, as it was read."""
         clauses = tuple(self.clause(clause) for clause in self.clause_rows(row))
-        return replace(self.document(row), source=self.source(row), clauses=clauses)
+        return replace(self._as_read(row), source=self.source(row), clauses=clauses)
