@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ _SMALL = 0.8
 """Raised figures are so much smaller than the letters before them."""
 _BLANK = 0.06
 """Letters so far apart, for their height, have a blank between them."""
+_SAMPLED_LETTERS = 100
 _PICTURE = 0.5
 """How much of its page a scanned picture takes at least."""
 _MIN_RULES, _MAX_RULES = 6, 2_000
@@ -48,12 +50,37 @@ class PageLine(NamedTuple):
 
 
 def page_lines(page: pypdfium2.PdfPage) -> list[PageLine]:
-    """The lines and tables of ``page`` in reading order."""
+    """The lines and tables of ``page`` in reading order.
+
+    Of a page whose text lies on its side, what stands upright (running heads) comes first.
+    """
     textpage = page.get_textpage()
     try:
-        return _Page(page, textpage).lines()
+        side = _side(textpage)
+        lines = _Page(page, textpage, 0 if side else None).lines()
     finally:
         textpage.close()
+    if side:
+        page.set_rotation((page.get_rotation() - side) % 360)
+        textpage = page.get_textpage()
+        try:
+            lines += _Page(page, textpage, side).lines()
+        finally:
+            textpage.close()
+    return lines
+
+
+def _side(textpage: pypdfium2.PdfTextPage) -> int:
+    """By how many degrees most of the letters are turned, 0 for upright text."""
+    letters = textpage.count_chars()
+    step = max(letters // _SAMPLED_LETTERS, 1)
+    turns = Counter(_angle(textpage, index) for index in range(0, letters, step))
+    side = next((angle for angle, _ in turns.most_common(1)), 0)
+    return side if side in (90, 270) else 0
+
+
+def _angle(textpage: pypdfium2.PdfTextPage, index: int) -> int:
+    return round(math.degrees(raw.FPDFText_GetCharAngle(textpage, index))) % 360
 
 
 def has_picture(page: pypdfium2.PdfPage) -> bool:
@@ -83,8 +110,11 @@ def _rules(page: pypdfium2.PdfPage) -> Iterator[Box]:
 class _Page:
     """Reads one page; the library knows characters by their index in the page's text."""
 
-    def __init__(self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> None:
+    def __init__(
+        self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, angle: int | None
+    ) -> None:
         self._textpage = textpage
+        self._wanted = angle
         self._turns = page.get_rotation() // 90
         self._width, self._height = page.get_size()
         rules = [self._turned(box) for box in _rules(page)]
@@ -140,7 +170,7 @@ class _Page:
     ) -> list[int]:
         """Where the characters stand that belong to no table; the others go to their cells."""
         inked = [offset for offset, letter in enumerate(printed) if not letter.isspace()]
-        if not inked:
+        if not inked or not self._is_wanted(start + inked[0]):
             return []
         y = self._box(start + inked[0]).middle[1]
         if not any(table.box.bottom <= y <= table.box.top for table in self._tables):
@@ -166,6 +196,9 @@ class _Page:
         while kept and printed[kept[-1]].isspace():
             kept.pop()
         return kept
+
+    def _is_wanted(self, index: int) -> bool:
+        return self._wanted is None or _angle(self._textpage, index) == self._wanted
 
     def _count_cut(self, index: int, cell: tuple[int, tuple[int, int]] | None) -> None:
         """Note that a rule runs between two letters that touch, the second being ``index``."""
