@@ -13,6 +13,7 @@ from enum import StrEnum
 from retriever.types import Document, LegalStatus, fold
 from service.naming import place_of
 from service.wants import Want, wants_of
+from service.wording import without_number
 
 
 class Fact(StrEnum):
@@ -25,6 +26,7 @@ class Fact(StrEnum):
     KIND = "Loại văn bản"
     ISSUER = "Cơ quan ban hành"
     REPLACES = "thay thế văn bản số"
+    STANDING = "dự thảo, hiệu lực thi hành"
     BASIS = "Căn cứ Luật, Nghị quyết"
 
 
@@ -42,23 +44,34 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
         Fact.ISSUER,
         re.compile(
-            r"(?:(?:co quan|noi|don vi|cap) (?:nao|ban hanh)|\bai)\b.*ban hanh"
+            r"(?:(?:co quan|noi|don vi|cap) (?:nao|ban hanh)|\bai)\b"
+            r"(?! de nghi| tham muu| trinh| de xuat).*ban hanh"
             r"|\bdo (?:ai|dau) ban hanh"
         ),
     ),
     (Fact.NUMBER, re.compile(r"\b(?:so hieu|ky hieu)\b")),
     (Fact.KIND, re.compile(r"\bloai (?:van ban|gi)\b|van ban (?:loai )?gi\b")),
-    (Fact.REPLACES, re.compile(r"thay the|bai bo|con (?:duoc )?(?:ap dung|hieu luc)")),
+    (
+        Fact.STANDING,
+        re.compile(
+            r"hay (?:van |con |moi )*(?:la )?du thao|du thao hay|chinh thuc chua"
+            r"|con (?:duoc )?(?:hieu luc|ap dung|dung|su dung)(?: duoc)?(?: nua)? (?:khong|hay)"
+        ),
+    ),
+    (Fact.REPLACES, re.compile(r"thay the|bai bo")),
     (Fact.BASIS, re.compile(r"can cu (?:vao|phap ly|nhung|cac)|co so phap ly")),
 )
 
 _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(r"(?:bao nhieu|may) (?:phan tram|%)"),
+        re.compile(r"(?:bao nhieu|may) (?:phan tram|%)|\bty le (?:la |dat |phai dat )?bao nhieu"),
         re.compile(rf"{_NUMBER}\s*(?:%|phan tram)"),
     ),
     (
-        re.compile(r"(?:bao nhieu|may) (?:\w+ )?(?:dong|tien)\b|bao nhieu tien"),
+        re.compile(
+            r"(?:bao nhieu|may) (?:\w+ )?(?:dong|tien)\b|bao nhieu tien"
+            r"|\b(?:kinh phi|von|ngan sach|muc ho tro|hoc bong|luong)\b.* bao nhieu$"
+        ),
         re.compile(rf"{_NUMBER}\s*(?:ty|trieu|nghin|ngan)?\s*dong\b"),
     ),
     (
@@ -74,15 +87,21 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"hang (?:ngay|tuan|thang|quy|nam)|dinh ky|thuong xuyen|\d+ (?:ngay|thang|nam)"),
     ),
     (
-        re.compile(r"\b(?:giam doc|chu tich|truong ban|chanh van phong|bi thu)\b.* la ai\b"),
+        re.compile(
+            r"\b(?:giam doc|chu tich|truong ban|chanh van phong|bi thu)\b.* la ai\b"
+            r"|\bai la (?:giam doc|chu tich|truong ban|chanh van phong|bi thu)\b"
+        ),
         re.compile(r"\b(?:ong|ba|dong chi) [a-z]+ [a-z]+"),
     ),
     (re.compile(r"so dien thoai|duong day nong"), re.compile(r"\d{7,}|\d{3,4}[ .]\d{3}")),
     (re.compile(r"\bbao nhieu\b"), re.compile(r"\d")),
 )
 _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
-_CODE_OR_DATE = re.compile(rf"{_DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|nam \d{{4}}")
+_CODE_OR_DATE = re.compile(
+    rf"{_DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|\b(?:19|20)\d{{2}}\b"
+)
 _PART = re.compile(r",| va | roi ")
+_ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
 _ISSUING = frozenset({Fact.SIGNER, Fact.ISSUER})
 
 
@@ -93,7 +112,10 @@ class Asked:
     ``facts`` are about a document itself, ``wants`` are what a clause is asked for.
     ``named`` are the documents of the corpus that it names; ``strangers`` the numbers of other
     documents in it; ``places`` the places that it compares, with the documents of each, empty
-    unless there are two; ``quantity`` is what a clause must hold to answer "how much", if asked.
+    unless there are two; ``mentions`` what the question calls every place in it; ``home`` the
+    documents of the only place that it names. ``quantity`` is what a clause must hold to answer
+    "how much", if asked; ``rest`` the part of the question that asks for no fact beside one
+    that does, mostly empty.
     """
 
     text: str
@@ -102,7 +124,10 @@ class Asked:
     quantity: re.Pattern[str] | None
     named: tuple[str, ...]
     places: Mapping[str, tuple[str, ...]]
+    mentions: Mapping[str, str]
+    home: tuple[str, ...]
     strangers: tuple[str, ...]
+    rest: str
 
     @property
     def fact(self) -> Fact | None:
@@ -119,11 +144,13 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
     """Work out what is wanted, and which documents or places are named."""
     folded = fold(text)
     named = named_documents(text, documents)
-    places = named_places(text, documents)
+    found = named_places(text, documents)
+    places = {place: ids for place, (_, ids) in found.items()}
     known = {number_key(d.number) for d in documents if d.number and d.id in named}
     numbers = [number_key(match.group()) for match in _DOCUMENT_NUMBER.finditer(text)]
     facts = _facts_of(folded)
-    quantity = next((held for wanted, held in _QUANTITIES if wanted.search(folded)), None)
+    asks = folded.rstrip(" ?.!")
+    quantity = next((held for wanted, held in _QUANTITIES if wanted.search(asks)), None)
     return Asked(
         text=text,
         facts=facts,
@@ -131,7 +158,10 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         quantity=None if facts else quantity,
         named=named,
         places=places if len(places) > 1 else {},
+        mentions={place: mention for place, (mention, _) in found.items()},
+        home=next(iter(places.values())) if len(places) == 1 else (),
         strangers=tuple(number for number in dict.fromkeys(numbers) if number not in known),
+        rest=_rest(text) if facts else "",
     )
 
 
@@ -147,6 +177,19 @@ def _facts_of(folded: str) -> tuple[Fact, ...]:
     return tuple(dict.fromkeys(found or ([whole] if whole else [])))
 
 
+def _rest(text: str) -> str:
+    """The last part of a question that asks for something else than a fact about a document."""
+    parts = [(part, fold(part)) for part in re.split(r",|\bvà\b|\bva\b|\brồi\b", text)]
+    open_parts = [
+        part.strip()
+        for part, folded in parts[1:]
+        if _ASKING.search(folded)
+        and not re.search(rf"\b{_WHEN}\b", folded)
+        and not _fact_of(folded)
+    ]
+    return open_parts[-1] if open_parts else ""
+
+
 def _fact_of(folded: str) -> Fact | None:
     return next((fact for fact, wanted in _FACTS if wanted.search(folded)), None)
 
@@ -157,16 +200,19 @@ def named_documents(text: str, documents: Sequence[Document]) -> tuple[str, ...]
     In the order of the text. A draft without a number is named by "dự thảo".
     """
     folded = " ".join(fold(text).split())
-    found = []
-    for document in documents:
-        if document.number is None:
-            draft = document.legal_status is LegalStatus.DRAFT
-            match = re.search(r"\bdu thao\b", folded) if draft else None
-        else:
-            match = re.search(_number_pattern(document.number, document.kind), folded)
-        if match:
-            found.append((match.start(), document.id))
+    found = [
+        (match.start(), document.id)
+        for document in documents
+        if (match := re.search(mention_pattern(document), folded))
+    ]
     return tuple(document_id for _, document_id in sorted(found))
+
+
+def mention_pattern(document: Document) -> str:
+    """A regular expression for what names a document in a folded text."""
+    if document.number:
+        return _number_pattern(document.number, document.kind)
+    return r"\bdu thao\b" if document.legal_status is LegalStatus.DRAFT else r"(?!)"
 
 
 def _number_pattern(number: str, kind: str | None) -> str:
@@ -178,8 +224,13 @@ def _number_pattern(number: str, kind: str | None) -> str:
     return rf"{whole}|\b(?:{named})\s+(?:so\s+)?0*{re.escape(digits.strip())}\b(?![/-])"
 
 
-def named_places(text: str, documents: Sequence[Document]) -> dict[str, tuple[str, ...]]:
-    """The places whose authorities issued documents and that the text names, in its order."""
+def named_places(
+    text: str, documents: Sequence[Document]
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The places whose authorities issued documents and that the text names, in its order.
+
+    Each with what the text calls it, and the ids of the documents.
+    """
     folded = fold(text)
     issued: dict[str, list[str]] = {}
     for document in documents:
@@ -188,10 +239,12 @@ def named_places(text: str, documents: Sequence[Document]) -> dict[str, tuple[st
     found = []
     for place, ids in issued.items():
         initials = "".join(word[0] for word in fold(place).split())
-        name = rf"\b(?:{re.escape(fold(place))}|(?:tp\.?\s*)?{initials})\b"
+        named = rf"(?:thanh pho |tinh |tp\.? ?)?{re.escape(fold(place))}"
+        name = rf"\b(?:{named}|(?:tp\.?\s*)?{initials})\b"
         if match := re.search(name, folded):
-            found.append((match.start(), place, tuple(sorted(ids))))
-    return {place: ids for _, place, ids in sorted(found)}
+            mention = text[match.start() : match.end()] if len(folded) == len(text) else place
+            found.append((match.start(), place, (mention, tuple(sorted(ids)))))
+    return {place: named for _, place, named in sorted(found)}
 
 
 def number_key(number: str) -> str:
@@ -201,4 +254,4 @@ def number_key(number: str) -> str:
 
 def holds_quantity(pattern: re.Pattern[str], text: str) -> bool:
     """Whether a text holds such a quantity besides document numbers and dates."""
-    return bool(pattern.search(_CODE_OR_DATE.sub(" ", fold(text))))
+    return bool(pattern.search(_CODE_OR_DATE.sub(" ", fold(without_number(text)))))

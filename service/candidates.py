@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from retriever.types import Filters, Hit, Retriever
+from retriever.types import Clause, Document, Filters, Hit, Retriever, fold
 from service.asked import Asked, Fact, holds_quantity, number_key
+from service.cited import ISSUING, cited_lead
 from service.direct import fact_lead
 from service.naming import document_name
+from service.times import time_in, years_in
+from service.wants import Want, asks_how_often
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,45 +26,118 @@ class Candidates:
 
 
 _FAR = 2
+_COMPARING = re.compile(
+    r"\b(?:so sánh|giống nhau|khác nhau|so sanh|giong nhau|khac nhau)\b", re.IGNORECASE
+)
+_LAW = re.compile(r"\bluat nao\b|\bnhung luat\b|\bcac luat\b")
 
 
 def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> list[Candidates]:
     """Candidates for every part of the question.
 
-    A fact about named documents is looked up in each of them; a comparison of places is
-    searched in the documents of each; anything else is one search.
+    A fact about named documents is looked up in each of them, one about documents outside the
+    corpus in the clauses that cite them; a comparison of places is searched in the documents of
+    each; anything else is one search.
     """
-    if asked.fact and asked.named:
-        return [
-            _facts(asked.fact, document_id, retriever, count, filters)
+    if asked.facts and asked.named:
+        parts = [
+            _facts(asked, fact, document_id, retriever, count, filters)
             for document_id in asked.named
+            for fact in asked.facts
         ]
+        if asked.rest:
+            about = replace(asked, text=asked.rest, wants=(), quantity=None)
+            hits = _search(about, retriever, count, _within(filters, asked.named))
+            parts.append(Candidates(f"“{asked.rest.rstrip(' ?')}”", hits))
+        return parts
+    if ISSUING & set(asked.facts) and asked.strangers:
+        cited = [_citing(asked, number, retriever, count, filters) for number in asked.strangers]
+        if any(part.hits for part in cited):
+            return cited
     if asked.places:
         return [
-            Candidates(place, _search(asked, retriever, count, _within(filters, ids)))
+            Candidates(
+                place,
+                _search(
+                    replace(asked, text=_about_one(asked, place)),
+                    retriever,
+                    count,
+                    _within(filters, ids),
+                ),
+            )
             for place, ids in asked.places.items()
         ]
+    if asked.home:
+        filters = _within(filters, asked.home)
     return [Candidates("", _search(asked, retriever, count, filters))]
 
 
 def _facts(
-    fact: Fact, document_id: str, retriever: Retriever, count: int, filters: Filters
+    asked: Asked, fact: Fact, document_id: str, retriever: Retriever, count: int, filters: Filters
 ) -> Candidates:
+    """The clauses of a document that state a fact, the first of those that say the same."""
     document = retriever.document(document_id)
     hits = retriever.search(fact.value, count, filters=_within(filters, (document_id,)))
-    stated = [hit for hit in hits if fact_lead(fact, retriever.clause(hit.ref), document)]
+    stated = _saying(hits, lambda clause: fact_lead(fact, clause, document), retriever)
+    if fact is Fact.BASIS and _LAW.search(fold(asked.text)):
+        stated = [hit for hit in stated if fold(retriever.clause(hit.ref).text).find(" luat ") > 0]
     return Candidates(document_name(document), tuple(stated), fact)
 
 
+def _citing(
+    asked: Asked, number: str, retriever: Retriever, count: int, filters: Filters
+) -> Candidates:
+    """The first clause that states when and by whom a document outside the corpus was issued."""
+
+    def lead(clause: Clause) -> str | None:
+        document = retriever.document(clause.ref.document_id)
+        return cited_lead(asked.facts, [number], clause, document)
+
+    hits = retriever.search(number, count, filters=filters)
+    return Candidates(number, tuple(_saying(hits, lead, retriever)[:1]), asked.fact)
+
+
+def _saying(
+    hits: Iterable[Hit], lead: Callable[[Clause], str | None], retriever: Retriever
+) -> list[Hit]:
+    """The hits that have a lead, one for each lead."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        said = lead(retriever.clause(hit.ref))
+        if said:
+            first.setdefault(said, hit)
+    return list(first.values())
+
+
 def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> tuple[Hit, ...]:
-    """One search; clauses without the asked quantity or the named document drop out."""
+    """One search; clauses that cannot answer drop out.
+
+    Those are the clauses without the only thing that is asked for, a quantity or a time, those
+    that speak of other years than the question, and those without the document it names.
+    """
     hits = retriever.search(asked.text, count, filters=filters)
-    if asked.quantity:
+    if asked.quantity and len(asked.wants) < _FAR:
         pattern = asked.quantity
         hits = [hit for hit in hits if holds_quantity(pattern, retriever.clause(hit.ref).text)]
+    if asked.wants == (Want.WHEN,):
+        often = asks_how_often(asked.text)
+        hits = [hit for hit in hits if time_in(retriever.clause(hit.ref).text, repeated=often)]
+    if years := years_in(asked.text):
+        hits = [
+            hit
+            for hit in hits
+            if _of_years(years, retriever.clause(hit.ref), retriever.document(hit.ref.document_id))
+        ]
     if asked.strangers:
         hits = _about(asked.strangers, hits, retriever)
     return tuple(hits)
+
+
+def _of_years(years: set[str], clause: Clause, document: Document) -> bool:
+    """Whether a clause speaks of one of the years, or of none."""
+    spoken = years_in("\n".join([clause.text, *clause.headings]))
+    issued = {str(document.issued_on.year)} if document.issued_on else set()
+    return not spoken or bool(years & (spoken | issued))
 
 
 def _about(numbers: Sequence[str], hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
@@ -82,6 +159,15 @@ def _about(numbers: Sequence[str], hits: Sequence[Hit], retriever: Retriever) ->
     if nearest == _FAR:
         return []
     return [hit for hit, far in zip(hits, distances, strict=True) if far == nearest]
+
+
+def _about_one(asked: Asked, place: str) -> str:
+    """The question about one of the places that it compares."""
+    text = _COMPARING.sub(" ", asked.text)
+    for other, mention in asked.mentions.items():
+        if other != place:
+            text = re.sub(rf"(?:\b(?:và|của|ở|với|tại)\s+)?{re.escape(mention)}", " ", text)
+    return " ".join(text.split())
 
 
 def _within(filters: Filters, document_ids: Sequence[str]) -> Filters:

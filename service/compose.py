@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from retriever.types import ClauseRef
-from service.asked import Asked, holds_quantity
+from retriever.types import ClauseRef, Level
+from service.asked import Asked, Fact, holds_quantity
+from service.cited import cited_lead
 from service.direct import fact_lead
 from service.evidence import Support
+from service.facts import dates_in
 from service.headings import lost_heading
 from service.naming import clause_address
 from service.quoting import best_quote, displayed, is_cut, question_weights
@@ -23,6 +25,10 @@ _NEW = 0.05
 """… and so is one that adds this share of the question."""
 _OPEN = 3
 """A question that asks for nothing in particular gets the best few in any case."""
+
+
+_LONGEST = 120
+"""Whatever is longer is left to the quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +84,34 @@ def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
 
 
 def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
-    leads = (fact_lead(fact, item.clause, item.document) for fact in asked.facts)
-    lead = next((lead for lead in leads if lead), None)
+    lead = _lead(asked, item)
     if lead or item.via:
         return _Piece(item, lead, {})
     values = {want: value_of(want, asked, item, weights) for want in asked.wants}
+    cited = values.get(Want.DOCUMENT)
+    if cited and Want.WHEN in values:
+        values[Want.WHEN] = cited if dates_in(cited) else None
     return _Piece(item, None, {want: value for want, value in values.items() if value})
+
+
+def _lead(asked: Asked, item: Support) -> str | None:
+    """A fact that was asked for, about the clause's own document or about one that it cites."""
+    facts = list(asked.facts)
+    if Fact.STANDING in facts and asked.strangers:
+        facts.append(Fact.REPLACES)
+    leads = [fact_lead(fact, item.clause, item.document) for fact in facts]
+    if item.document.id not in asked.named and asked.strangers:
+        leads.insert(0, cited_lead(facts, asked.strangers, item.clause, item.document))
+    return next((lead for lead in leads if lead), None)
 
 
 def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float]) -> list[_Piece]:
     """The pieces that add something, one that answers at once before all others.
 
-    Of two that state the same fact, the first is enough. A clause is kept when it carries
-    about as much of the question as the best one of its document, or something new of it.
+    Of two that say the same at once, the first is enough. Once something has been answered,
+    clauses that do not answer are left out, and so are the letterhead and the legal bases. A
+    clause is kept when it carries about as much of the question as the best one of its
+    document, or something new of it.
     """
     first = next((piece for piece in pieces if piece.answers), None)
     ordered = [first, *(piece for piece in pieces if piece is not first)] if first else pieces
@@ -101,16 +122,31 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
         document_id = piece.item.ref.document_id
         terms = _carried(piece.item, weights)
         weight = _weight(terms, weights)
-        repeats = piece.lead is not None and any(other.lead == piece.lead for other in kept)
+        best = most.get(document_id, 0.0)
         new = _weight(terms - covered, weights) >= _NEW * _weight(weights, weights)
-        tells = piece.answers or not first or (asked.who and lost_heading(piece.item))
-        alike = tells and weight >= _AS_TELLING * most.get(document_id, 0.0)
+        same = piece.answers and any(_same(piece, other) for other in kept)
         open_ended = not asked.wants and len(kept) < _OPEN
-        if not repeats and (piece.item.via or new or alike or open_ended):
+        adds = weight >= _AS_TELLING * best or new or open_ended
+        if piece.item.via or (_tells(asked, piece, kept) and adds and not same):
             kept.append(piece)
             covered |= terms
-            most[document_id] = max(weight, most.get(document_id, 0.0))
+            most[document_id] = max(weight, best)
     return kept
+
+
+def _tells(asked: Asked, piece: _Piece, kept: Sequence[_Piece]) -> bool:
+    """Whether a clause is of the sort that can follow what was said before it."""
+    if piece.answers or not kept:
+        return True
+    nameless = asked.who and lost_heading(piece.item) is not None
+    answered = any(other.answers for other in kept)
+    return piece.item.clause.level is not Level.HEAD and (nameless or not answered)
+
+
+def _same(piece: _Piece, other: _Piece) -> bool:
+    """Whether two clauses of a document say the same at once."""
+    alike = piece.lead == other.lead and piece.values == other.values
+    return alike and piece.item.ref.document_id == other.item.ref.document_id
 
 
 def _carried(item: Support, weights: Mapping[str, float]) -> set[str]:
@@ -143,12 +179,21 @@ def _opening(asked: Asked, piece: _Piece) -> str:
     if item.via:
         return f"{item.via.label} dẫn chiếu {address}"
     if piece.lead:
-        return f"{piece.lead}, theo {item.clause.label}"
-    values = [_worded(want, piece.values[want]) for want in asked.wants if want in piece.values]
+        return f"{piece.lead}, theo {address if _elsewhere(asked, item) else item.clause.label}"
+    values = [
+        _worded(want, piece.values[want])
+        for want in asked.wants
+        if len(piece.values.get(want, "")) in range(1, _LONGEST)
+    ]
     if values:
-        direct = "; ".join(values)
+        direct = "; ".join(dict.fromkeys(values))
         return f"{direct[0].upper()}{direct[1:]}, theo {address}"
     return f"Theo {address}"
+
+
+def _elsewhere(asked: Asked, item: Support) -> bool:
+    """Whether a fact is about another document than the one that states it."""
+    return bool(asked.strangers) and item.document.id not in asked.named
 
 
 def _worded(want: Want, value: str) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from retriever.types import Document, fold
 from service.agencies import names_in
-from service.asked import named_places, read_question
+from service.asked import mention_pattern, named_places, read_question
+from service.facts import document_spans
 from service.naming import document_name
 from service.schemas import Turn
+from service.times import time_in
 from service.wording import content_terms
 
 _WHAT_ABOUT = re.compile(
@@ -58,7 +60,7 @@ def _resolve(question: str, topic: str, answer: str, documents: Sequence[Documen
     if asked.named or asked.strangers or named_places(question, documents):
         return question
     if asked.fact:
-        names = _documents_of(topic, answer, documents)
+        names = _answered_document(answer) or _documents_of(topic, answer, documents)
         return f"{question.rstrip(' ?')} {names}?" if names else question
     leans = len(_content(question)) < _ELLIPTIC or _BACKWARD.search(question)
     return f"{topic.rstrip(' ?')}: {question}" if leans else question
@@ -90,12 +92,15 @@ def _replaced(topic: str, subject: str, documents: Sequence[Document]) -> str:
     if places := named_places(subject, documents):
         for place in named_places(topic, documents).keys() - places.keys():
             initials = "".join(word[0] for word in fold(place).split())
-            kept = _without(kept, rf"{re.escape(fold(place))}|(?:tp\.?\s*)?{initials}")
+            kept = _without(kept, rf"\b(?:{re.escape(fold(place))}|(?:tp\.?\s*)?{initials})\b")
     elif names_in(subject):
         for agency in names_in(topic):
             kept = kept.replace(agency.text, " ")
     elif read_question(subject, documents).named:
-        kept = _without(kept, r"\d{1,5}(?:/\d{4})?\s*[-/]\s*[\w-]+")
+        for document in documents:
+            kept = _without(kept, mention_pattern(document))
+    elif time_in(subject):
+        kept = kept.replace(time_in(kept) or "", " ")
     return f"{kept.rstrip(' ?')} {subject}?"
 
 
@@ -104,9 +109,16 @@ def _without(text: str, folded_pattern: str) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         return text
-    for match in reversed(list(re.finditer(rf"\b(?:{folded_pattern})\b", folded))):
+    for match in reversed(list(re.finditer(folded_pattern, folded))):
         text = text[: match.start()] + text[match.end() :]
     return " ".join(text.split())
+
+
+def _answered_document(answer: str) -> str:
+    """The document that the last answer consists of; empty when it is another thing."""
+    direct = answer.partition(", theo ")[0]
+    spans = document_spans(direct)
+    return direct if spans and spans[0] == (0, len(direct)) else ""
 
 
 def _documents_of(topic: str, answer: str, documents: Sequence[Document]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from retriever.types import Clause, Document, fold
+from retriever.types import Clause, Document, LegalStatus, fold
 from service.asked import Fact
 from service.facts import dates_in
 from service.naming import document_name
@@ -38,9 +38,18 @@ def _day(day: date | None, text: str) -> str | None:
 
 def _effective(document: Document, text: str) -> str | None:
     if "ke tu ngay ky" in fold(text):
-        return "kể từ ngày ký"
+        signed = f" ({document.issued_on:%d/%m/%Y})" if document.issued_on else ""
+        return f"kể từ ngày ký{signed}"
     day = _day(document.effective_on, text)
     return f"từ {day}" if day else None
+
+
+def _standing(document: Document, text: str) -> str | None:
+    """Said of a draft by its stamp, of other documents by what gives them effect."""
+    if document.legal_status is LegalStatus.DRAFT:
+        return "là dự thảo, chưa có hiệu lực" if fold(text).startswith("du thao") else None
+    effective = _effective(document, text)
+    return f"có hiệu lực {effective}" if effective else None
 
 
 def _issuer(document: Document, text: str) -> str | None:
@@ -74,5 +83,6 @@ _READ: Mapping[Fact, tuple[str, Callable[[Document, str], str | None]]] = {
     Fact.KIND: ("Văn bản này là {value}", _kind),
     Fact.ISSUER: ("{name} do {value} ban hành", _issuer),
     Fact.BASIS: ("{name} căn cứ {value}", _basis),
+    Fact.STANDING: ("{name} {value}", _standing),
     Fact.REPLACES: ("{name} thay thế {value}", _replaced),
 }

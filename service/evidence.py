@@ -21,7 +21,7 @@ class Support:
     """A clause that carries part of the answer, with its document and its printed surroundings.
 
     ``ancestors`` are the containers of the clause, nearest first. ``via`` is the clause that
-    refers to this one, when it was not found by itself.
+    refers to this one, when it is told for the other's sake.
     """
 
     score: float

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from retriever.types import ClauseRef, ReferenceType, Retriever
 from service.evidence import Support, support
@@ -17,10 +18,10 @@ def follow(found: Sequence[Support], retriever: Retriever, *, who: bool) -> list
     if not found:
         return []
     first = found[0]
-    assigning = list(_referring(first)) if who else []
+    assigning = [support(retriever, ref, first.score) for ref in _referring(first)] if who else []
     ordered = [
-        *(support(retriever, ref, first.score) for ref in assigning),
-        first,
+        *assigning,
+        replace(first, via=assigning[0].clause) if assigning else first,
         *(support(retriever, ref, first.score, first.clause) for ref in _referred(first)),
         *found[1:],
     ]

@@ -15,6 +15,7 @@ _OFTEN = (
     rf"(?:định\s+kỳ\s+|theo\s+chu\s+kỳ\s+)?{_PERIOD}(?:,\s+{_PERIOD})*|định\s+kỳ\s+hoặc\s+đột\s+xuất"
     r"|thường\s+xuyên"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ONCE = (
     rf"(?:(?:chậm\s+nhất(?:\s+là)?|trước|sau|đến\s+hết|đến|kể\s+từ|từ|vào)\s+)?{_DAY}"
     r"|kể\s+từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
@@ -24,6 +25,7 @@ _ONCE = (
 )
 _REPEATED = re.compile(rf"\b(?:{_OFTEN})", re.IGNORECASE)
 _TIME = re.compile(rf"\b(?:{_ONCE}|{_OFTEN})", re.IGNORECASE)
+_LOOSELY = "thường xuyên"
 
 
 def time_in(text: str, *, repeated: bool = False) -> str | None:
@@ -33,7 +35,14 @@ def time_in(text: str, *, repeated: bool = False) -> str | None:
     """
     rest = without_citations(text)
     match = (_REPEATED.search(rest) if repeated else None) or _TIME.search(rest)
-    return match.group().strip() if match else None
+    found = match.group().strip() if match else None
+    loosely = found is not None and found.lower() == _LOOSELY and not rest.startswith(_LOOSELY)
+    return None if loosely and not (repeated or f": {found}" in rest) else found
+
+
+def years_in(text: str) -> set[str]:
+    """The years that the text names of its own."""
+    return set(_YEAR.findall(without_citations(text)))
 
 
 def without_citations(text: str) -> str:
@@ -44,5 +53,5 @@ def without_citations(text: str) -> str:
 
 
 def without_times(text: str) -> str:
-    """The text, as long as before, with blanks in place of times."""
-    return _TIME.sub(lambda match: " " * len(match.group()), text)
+    """The text, as long as before, with blanks in place of times and years."""
+    return _YEAR.sub("    ", _TIME.sub(lambda match: " " * len(match.group()), text))

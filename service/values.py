@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from retriever.types import fold
 from service.agencies import Name, names_in
-from service.asked import Asked
+from service.asked import Asked, holds_quantity
 from service.evidence import Support
 from service.facts import document_spans
 from service.headings import named_agency, own_names
 from service.times import time_in, without_citations, without_times
-from service.wants import Want
+from service.wants import Want, asks_how_often
 from service.wording import sentence_spans, terms_of, without_number
 
 _DOES = re.compile(
@@ -25,6 +25,7 @@ _DOES = re.compile(
 )
 _HELPS = re.compile(r"(?:phối hợp|hỗ trợ|tham gia)\b", re.IGNORECASE)
 _LEADS = re.compile(r"\b(?:chu tri|dung dau|thuong truc|phu trach|dung ra|chiu trach nhiem)\b")
+_HELPING = re.compile(r"\b(?:ai|nao)\b(?: \w+){0,4} phoi hop\b")
 _TO = re.compile(
     r"\b(?:gửi(?:\s+báo cáo)?(?:\s+về)?|báo cáo|trình|trước|xin ý kiến|kiến nghị)\s+(?=[^\W\d_])"
 )
@@ -34,7 +35,6 @@ _WITH = re.compile(
     r"|trong|để|đảm bảo|bảo đảm|nghiên cứu|phát triển|vận hành|theo|tuyên truyền|tham gia)\b)",
     re.IGNORECASE,
 )
-_HOW_OFTEN = re.compile(r"\blan\b|dinh ky|chu ky|bao lau")
 _FIGURE = r"\d+(?:[.,]\d+)*"
 _ABOUT = (
     r"(?:(?:ít nhất|tối thiểu|tối đa|không quá|khoảng|trên|dưới|hơn|gần|nhóm|chuẩn mức|mức|hạng"
@@ -42,7 +42,7 @@ _ABOUT = (
 )
 _AMOUNT = re.compile(rf"{_ABOUT}\b{_FIGURE}(?:\s*%|\s+phần trăm\b)?", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:bao nhieu|may)\s+(%|[a-z]+)(?:\s+([a-z]+))?")
-_LONGEST = 240
+_LONGEST = 420
 
 
 def value_of(want: Want, asked: Asked, item: Support, weights: Mapping[str, float]) -> str | None:
@@ -58,7 +58,7 @@ def value_of(want: Want, asked: Asked, item: Support, weights: Mapping[str, floa
     if want is Want.WHO:
         return _doer(asked, item, weights)
     read = _READ[want]
-    for sentence in _sentences(item.clause.text, weights):
+    for sentence in _sentences(without_number(item.clause.text), weights):
         found = read(asked, sentence, item, weights)
         if found and len(found) <= _LONGEST:
             return " ".join(found.split())
@@ -68,10 +68,13 @@ def value_of(want: Want, asked: Asked, item: Support, weights: Mapping[str, floa
 def _doer(asked: Asked, item: Support, weights: Mapping[str, float]) -> str | None:
     """Who does what the clause says: the subject of its sentence, or the heading above it.
 
-    Who only helps is no answer to who leads.
+    Who only helps is no answer to who leads, nor the other way round.
     """
     text = without_number(item.clause.text)
-    if _HELPS.match(text) and _LEADS.search(fold(asked.text)):
+    question = fold(asked.text)
+    if bool(_HELPS.match(text)) is not bool(_HELPING.search(question)) and (
+        _LEADS.search(question) or _HELPING.search(question)
+    ):
         return None
     agency = named_agency(item)
     if agency:
@@ -115,7 +118,7 @@ def _partners(_: Asked, sentence: str, __: Support, ___: Mapping[str, float]) ->
 
 
 def _time(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
-    return time_in(sentence, repeated=bool(_HOW_OFTEN.search(fold(asked.text))))
+    return time_in(sentence, repeated=asks_how_often(asked.text))
 
 
 def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
@@ -126,6 +129,8 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
         return None
     counted = _COUNTED.search(fold(asked.text))
     unit = counted.group(1) if counted else ""
+    if asked.quantity and not holds_quantity(asked.quantity, sentence):
+        return None
     for match in _AMOUNT.finditer(rest):
         after = folded[match.end() :].lstrip()
         if unit in {"%", "phan"} and "%" not in match.group() and "phần" not in match.group():

@@ -38,7 +38,7 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
     ),
     Want.PARTNER: re.compile(
         rf"\bphoi hop (?:voi |cung )?{_SOME}{_SOMEBODY}"
-        rf"|\b(?:ai|(?:co quan|don vi|so|ban) nao)(?: duoc giao)? phoi hop\b"
+        rf"|\b(?:ai|(?:co quan|don vi|so|ban) nao)(?: duoc giao)? phoi hop(?: voi\b|$|\W)"
     ),
     Want.WHOM: re.compile(
         r"\b(?:gui|nop|bao cao|bao|trinh|kien nghi|phan anh|chiu trach nhiem|xin phep|xin y kien)"
@@ -48,7 +48,7 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
     Want.WHEN: re.compile(
         rf"\b(?:khi nao|bao gio|luc nao|bao lau|han chot|thoi han|thoi diem|thoi gian (?:nao|bao)"
         rf"|{_TIME} (?:nao|may|bao nhieu|thang nao)|(?:may|bao nhieu) {_TIME}(?: (?:mot|1))? lan"
-        r"|may lan|dinh ky the nao|chu ky (?:nao|the nao))\b"
+        r"|may lan|dinh ky the nao|chu ky (?:nao|the nao|may|bao nhieu))\b"
         r"|\bhan (?:nop|cuoi|gui)\b"
     ),
     Want.AMOUNT: re.compile(
@@ -65,6 +65,7 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
 
 _NOT_DOING = re.compile(rf"\b(?:voi|cho|gui|toi|den) {_SOME}{_SOMEBODY}")
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong)(?: [\w-]+){0,6}? cho\b")
+_HOW_OFTEN = re.compile(r"\blan\b|dinh ky|chu ky|bao lau")
 _NUMBER_ASKED = re.compile(r"\bso nao\b")
 
 
@@ -82,6 +83,11 @@ def wants_of(question: str) -> tuple[Want, ...]:
             found[want] = match.start()
             rest = pattern.sub(_blank, rest)
     return tuple(sorted(found, key=lambda want: found[want]))
+
+
+def asks_how_often(question: str) -> bool:
+    """Whether a time that comes again is asked for."""
+    return bool(_HOW_OFTEN.search(fold(question)))
 
 
 def _blank(match: re.Match[str]) -> str:
