@@ -63,15 +63,15 @@ def docx(body: str, **parts: str) -> bytes:
     return buffer.getvalue()
 
 
-Placed = tuple[float, float, str]
-"""Left and bottom of a line in points, and its text."""
+Placed = tuple[float, float, str] | tuple[float, float, str, str]
+"""Left and bottom of a line in points, its text, and "small" or "aside" where it is set so."""
 
 
 def pdf(
     pages: Sequence[Sequence[Placed]], *, drawn: str = "", trailer: str = "", size: int = 12
 ) -> bytes:
     """A PDF with lines of text at their places; ``drawn`` are operators for every page."""
-    letters = sorted({letter for page in pages for _, _, text in page for letter in text})
+    letters = sorted({letter for page in pages for placed in page for letter in placed[2]})
     codes = {letter: code for code, letter in enumerate(letters, start=1)}
     mapping = "\n".join(
         f"<{code:02x}> <{letter.encode('utf-16-be').hex()}>" for letter, code in codes.items()
@@ -97,10 +97,10 @@ def pdf(
     ]
     for index, page in enumerate(pages):
         content = drawn + "".join(
-            f"BT /F {size} Tf {left} {bottom} Td <"
-            + "".join(f"{codes[letter]:02x}" for letter in text)
+            f"BT {_setting(placed, size)} <"
+            + "".join(f"{codes[letter]:02x}" for letter in placed[2])
             + "> Tj ET\n"
-            for left, bottom, text in page
+            for placed in page
         )
         resources = "<< /Font << /F 3 0 R >> >>"
         objects.append(
@@ -109,6 +109,13 @@ def pdf(
         )
         objects.append(_stream(content))
     return _assembled(objects, trailer)
+
+
+def _setting(placed: Placed, size: int) -> str:
+    left, bottom, _, *how = placed
+    if how == ["aside"]:
+        return f"/F {size} Tf 0 -1 1 0 {left} {bottom} Tm"
+    return f"/F {size / 2 if how else size} Tf {left} {bottom} Td"
 
 
 def _stream(text: str) -> str:

@@ -29,7 +29,21 @@ def test_the_first_definition_counts_whatever_its_spelling() -> None:
     assert abbreviations(texts) == {"KHCN": "khoa học công nghệ"}
 
 
-@pytest.mark.parametrize("text", ["theo quy định (nếu có)", "(Ban Chỉ đạo)"])
+def test_words_may_be_left_out_of_a_vietnamese_short_form() -> None:
+    text = "kết quả đánh giá tác động môi trường (ĐTM)"
+    assert abbreviations([text]) == {"ĐTM": "đánh giá tác động môi trường"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "theo quy định (nếu có)",
+        "(Ban Chỉ đạo)",
+        "tầm nhìn đến năm 2030 (CĐS)",
+        "thu nhập bình quân đầu người (USD)",
+        "cá nhân, hộ gia đình (sau đây gọi chung là cá nhân)",
+    ],
+)
 def test_brackets_that_define_nothing(text: str) -> None:
     assert abbreviations([text]) == {}
 

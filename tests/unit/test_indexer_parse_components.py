@@ -85,3 +85,27 @@ def test_the_preview_of_a_web_page_is_kept_once() -> None:
     assert paths(parsed).count("part_I") == 1
     assert not any("~" in path for path in paths(parsed))
     assert clause(parsed, "part_I__sec_2").text == "2. Phát triển hạ tầng."
+
+
+def test_a_decision_to_be_filled_in_stays_in_its_form() -> None:
+    parsed = document(
+        "Điều 1. Ban hành mẫu\nĐiều 2. Thi hành\nĐiều 3. Hiệu lực./.\nBỘ TRƯỞNG\nLê Văn An\n"
+        "PHỤ LỤC\nBIỂU MẪU\n(Kèm theo Thông tư số 1/2030/TT-BTC)\n"
+        "Mẫu số 1\nQUYẾT ĐỊNH\nĐiều 1. Cấp cho ông (bà)...\nĐiều 2. Có hiệu lực từ ngày ký.\n"
+        "Mẫu LT2\nDANH SÁCH\n(Kèm theo Quyết định số .../QĐ-UBND ngày .../.../...)\n1. Tên:\n"
+    )
+    assert "att_1__form_1__art_2" in paths(parsed)
+    assert "att_1__form_LT2__sec_1" in paths(parsed)
+    assert not any(path.startswith("att_2") for path in paths(parsed))
+
+
+def test_capitals_behind_the_signer_begin_the_next_text() -> None:
+    parsed = document(
+        "Điều 1. Ban hành quy chuẩn\nĐiều 2. Thi hành./.\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n"
+        "Lê Văn An\nQCVN 40:2024/BGTVT\nQUY CHUẨN KỸ THUẬT QUỐC GIA VỀ BẾN ĐÒ\n"
+        "1. QUY ĐỊNH CHUNG\n1.1. Quy chuẩn này quy định các yêu cầu kỹ thuật về cơ sở vật chất, "
+        "phương tiện và trang thiết bị của bến đò.\n2. YÊU CẦU\n"
+    )
+    assert clause(parsed, "signature").text.endswith("Lê Văn An")
+    assert clause(parsed, "att_1__title").text.startswith("QCVN 40:2024")
+    assert clause(parsed, "att_1__sec_1").component == "Quy chuẩn"

@@ -106,6 +106,45 @@ def test_a_consolidated_text_has_its_number_beside_its_signature() -> None:
     assert [c.ref.path for c in parsed.clauses if c.ref.path.startswith("sec")] == []
 
 
+def test_a_consolidated_text_took_effect_as_its_history_says() -> None:
+    parsed = document(
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTHÔNG TƯ\nQuy định về đò ngang1\n"
+        "Thông tư số 5/2029/TT-BTC ngày 1 tháng 6 năm 2029 của Bộ Tài chính quy định về đò ngang, "
+        "có hiệu lực kể từ ngày ký, được sửa đổi, bổ sung bởi:\n"
+        "Thông tư số 6/2030/TT-BTC ngày 2 tháng 6 năm 2030, có hiệu lực kể từ ngày 1/7/2030.\n"
+        "Căn cứ Luật Giá số 16/2023/QH15;\nĐiều 1. Phạm vi\nĐò ngang.\n"
+        "Điều 2. Hiệu lực\nThông tư này có hiệu lực kể từ ngày ký.\n"
+        "BỘ TÀI CHÍNH\nSố: 7/VBHN-BTC\nXÁC THỰC VĂN BẢN HỢP NHẤT\n"
+        "Hà Nội, ngày 5 tháng 7 năm 2030\nKT. BỘ TRƯỞNG\nLê Văn Cường\n"
+    )
+    assert parsed.title == "Thông tư Quy định về đò ngang"
+    assert parsed.issued_on == date(2030, 7, 5)
+    assert parsed.effective_on == date(2029, 6, 1)
+    history = next(c for c in parsed.clauses if c.ref.path == "preface_history")
+    assert "6/2030/TT-BTC" in history.text
+
+
+def test_an_attachment_names_the_document_whose_letterhead_is_lost() -> None:
+    parsed = document(
+        "THÔNG TƯ\nQuy định về đò ngang\nCăn cứ Luật Giá số 16/2023/QH15;\n"
+        "Bộ trưởng Bộ Xây dựng ban hành Thông tư quy định về đò ngang.\n"
+        "Điều 1. Phạm vi\nĐò ngang.\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nTrần Thị Bình\n"
+        "PHỤ LỤC I\nBIỂU MẪU\n"
+        "(Ban hành kèm theo Thông tư số 9/2030/TT-BXD ngày 15/5/2030 của Bộ Xây dựng)\n1. Đơn\n"
+    )
+    assert (parsed.number, parsed.issued_on) == ("9/2030/TT-BXD", date(2030, 5, 15))
+
+
+def test_a_sentence_behind_the_title_is_no_title() -> None:
+    parsed = document(
+        "CHỈ THỊ\nVề việc đò ngang\nTrong thời gian qua, các bến đò đã được sắp xếp lại.\n"
+        "1. Các sở thi hành.\n"
+    )
+    assert parsed.title == "Chỉ thị Về việc đò ngang"
+    preamble = next(c for c in parsed.clauses if c.ref.path == "preamble")
+    assert preamble.text.startswith("Trong thời gian qua")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -128,3 +128,33 @@ def test_lists_and_ranges() -> None:
     assert expand("5, 6 và 8 đến 10") == ["5", "6", "8", "9", "10"]
     assert expand("c đến g") == ["c", "d", "đ", "e", "g"]
     assert expand("này") == ["này"]
+
+
+def test_a_text_that_speaks_of_itself() -> None:
+    parsed = document(
+        "QUY CHẾ\nPhối hợp\nĐiều 1. Một\n"
+        "Quy chế này thay Quy chế cũ; Điều 2 Quy chế này và Luật này không đổi.\nĐiều 2. Hai\n"
+    )
+    assert [(r.text, r.clauses != ()) for r in parsed.references] == [
+        ("Quy chế này", False),
+        ("Điều 2", True),
+    ]
+    assert {r.document_id for r in parsed.references} == {parsed.id}
+
+
+def test_laws_that_amend_others_are_known_by_their_own_date() -> None:
+    parsed = document(
+        "THÔNG TƯ\nĐò ngang\n"
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Giá ngày 22 tháng 6 năm 2023;\n"
+        "Căn cứ Luật Giá số 1/2020/QH14 được sửa đổi bởi Luật số 2/2021/QH15, "
+        "Luật số 3/2022/QH15;\n"
+        "Căn cứ Pháp lệnh Ưu đãi người có công số 2/2020/UBTVQH14;\nĐiều 1. Một\n"
+    )
+    found = [(r.type, r.number, r.issued_on) for r in parsed.references]
+    assert found == [
+        (ReferenceType.BASIS, None, date(2023, 6, 22)),
+        (ReferenceType.BASIS, "1/2020/QH14", None),
+        (ReferenceType.CITES, "2/2021/QH15", None),
+        (ReferenceType.CITES, "3/2022/QH15", None),
+        (ReferenceType.BASIS, "2/2020/UBTVQH14", None),
+    ]

@@ -35,3 +35,18 @@ def test_the_next_table_has_names_of_its_own() -> None:
 def test_a_table_alone() -> None:
     parsed = document("| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n")
     assert [c.level for c in parsed.clauses] == [Level.ROW, Level.ROW]
+
+
+def test_a_table_belongs_to_the_point_that_announces_it() -> None:
+    parsed = document(
+        "Điều 1. Mức\n1. Quy định như sau:\na) Mức thu như sau:\n| Năm | Mức |\n| 2030 | 5 đồng |\n"
+        "Mức khác do Bộ trưởng quyết định.\nb) Trường hợp khác.\n"
+    )
+    paths = [c.ref.path for c in parsed.clauses]
+    assert paths[2:] == [
+        "art_1__para_1__point_a",
+        "art_1__para_1__point_a__tbl_1__row_1",
+        "art_1__para_1__point_a__tbl_1__row_2",
+        "art_1__para_1__point_a__al_2",
+        "art_1__para_1__point_b",
+    ]

@@ -160,3 +160,26 @@ def test_running_text_without_any_number() -> None:
         "Thông báo về việc nghỉ lễ của các cơ quan, đơn vị trên địa bàn Thành phố.\nXin cảm ơn.\n"
     )
     assert [c.text for c in parsed.clauses] == parsed.source.strip().split("\n")
+
+
+def test_a_footnote_of_a_long_clause_stands_under_its_opening() -> None:
+    words = "Phát triển hạ tầng số " * 20
+    parsed = document(f"I. A\n1. {words}[footnoteRef:1]. [1: Gồm 4 ngành.]\n")
+    note = next(c for c in parsed.clauses if c.ref.path.endswith("fn_1"))
+    assert note.headings[-1].startswith("1. Phát triển hạ tầng số")
+    assert note.headings[-1].endswith(" …")
+
+
+def test_a_footnote_of_the_head_can_be_cited() -> None:
+    parsed = document(
+        "QUYẾT ĐỊNH\nVề đò ngang\nCăn cứ Luật Giá[footnoteRef:1]; [1: Luật số 16/2023/QH15.]\n"
+        "Điều 1. Phạm vi\n"
+    )
+    note = next(c for c in parsed.clauses if c.ref.path == "preamble__fn_1")
+    assert note.label == "Phần mở đầu, chú thích 1"
+
+
+def test_a_heading_in_capitals_behind_a_finished_section_is_none_of_its_words() -> None:
+    parsed = document("I. A\n1. Một\nĐã xong việc này.\nGIẢI PHÁP CHỦ YẾU\n2. Hai\n")
+    section = next(c for c in parsed.clauses if c.ref.path == "part_I__sec_1")
+    assert section.text[: section.lead] == "1. Một\nĐã xong việc này."

@@ -187,6 +187,31 @@ def test_footnotes_go_after_the_paragraph_they_divide() -> None:
     assert pieces[2].text.endswith("khoản 2 Điều 1 Thông tư số 5.")
 
 
+def test_the_note_of_a_heading_goes_after_the_words_below_it() -> None:
+    note = "1 Điều này được sửa đổi theo quy định tại Thông tư số 5."
+    lines = [
+        PrintedLine("Điều 1. Phạm vi", 1, 0.3, marks=(1,)),
+        PrintedLine("Thông tư này quy định về đò ngang.", 1, 0.6),
+        PrintedLine("Điều 2. Thi hành", 1, 0.3),
+        PrintedLine(note, 1, 0.8, note=1),
+        PrintedLine("Điều 3. Hiệu lực", 2, 0.3),
+    ]
+    assert [piece.text for piece in paragraphs(lines)] == [
+        "Điều 1. Phạm vi",
+        "Thông tư này quy định về đò ngang.",
+        note,
+        "Điều 2. Thi hành",
+        "Điều 3. Hiệu lực",
+    ]
+
+
+def test_nothing_goes_on_behind_the_end_of_a_document() -> None:
+    assert joined(f"{FULL} giá./.", "Luật này được Quốc hội thông qua.") == [
+        f"{FULL} giá./.",
+        "Luật này được Quốc hội thông qua.",
+    ]
+
+
 def test_a_footnote_needs_a_gap_above_and_a_reference() -> None:
     note = "2 Khoản này được bổ sung theo quy định tại Thông tư"
     assert note_starts(["Hồ sơ gồm:2", note], [False, True], 1) == {1: 2}

@@ -104,3 +104,55 @@ def test_a_table_goes_on_over_the_page_without_its_head_again(tmp_path: Path) ->
     assert [line.table for line in source.lines] == [0, 0, 0]
     assert [line.page for line in source.lines] == [1, 1, 2]
     assert all(line.kind is LineKind.ROW for line in source.lines)
+
+
+def test_a_footnote_stands_behind_its_mark_and_the_mark_is_dropped(tmp_path: Path) -> None:
+    page: list[Placed] = [
+        (60, 760, "Điều 1. Diện tích"),
+        (162, 766, "1", "small"),
+        (60, 740, "Nhà có diện tích 20 m"),
+        (186, 746, "2", "small"),
+        (192, 740, " được cấp phép theo quy định của pháp luật về xây dựng."),
+        (60, 720, "Điều 2. Hiệu lực"),
+        (60, 60, "1 Điều này được sửa đổi theo quy định tại Thông tư số 5/2020/TT-BXD.", "small"),
+    ]
+    source = read(tmp_path, pdf([page]))
+    assert texts(source) == [
+        "Điều 1. Diện tích",
+        "Nhà có diện tích 20 m2 được cấp phép theo quy định của pháp luật về xây dựng.",
+        "1 Điều này được sửa đổi theo quy định tại Thông tư số 5/2020/TT-BXD.",
+        "Điều 2. Hiệu lực",
+    ]
+    assert [line.kind for line in source.lines].index(LineKind.FOOTNOTE) == 2
+
+
+def test_text_that_lies_on_its_side_is_read(tmp_path: Path) -> None:
+    page: list[Placed] = [
+        (60, 800, "CÔNG BÁO/Số 2/Ngày 22-04-2026"),
+        (500, 700, "Mẫu số 01", "aside"),
+        (460, 740, "DANH SÁCH NGƯỜI LAO ĐỘNG ĐƯỢC HỖ TRỢ", "aside"),
+        (420, 740, "Tên đơn vị đề nghị hỗ trợ theo Quyết định số 28/2021/QĐ-TTg", "aside"),
+    ]
+    assert texts(read(tmp_path, pdf([page]))) == [
+        "Mẫu số 01",
+        "DANH SÁCH NGƯỜI LAO ĐỘNG ĐƯỢC HỖ TRỢ",
+        "Tên đơn vị đề nghị hỗ trợ theo Quyết định số 28/2021/QĐ-TTg",
+    ]
+
+
+def test_rules_that_run_through_words_are_no_table(tmp_path: Path) -> None:
+    page: list[Placed] = [(60, 760 - 20 * line, f"{line}. {BODY}.") for line in range(3)]
+    grid = [rule(50, y, 500, y) for y in (780, 750, 700)]
+    grid += [rule(x, 700, x, 780) for x in (50, 145, 271, 500)]
+    source = read(tmp_path, pdf([page], drawn="".join(grid)))
+    assert {line.kind for line in source.lines} == {LineKind.TEXT}
+    assert texts(source) == [f"{line}. {BODY}." for line in range(3)]
+
+
+def test_scanned_pages_among_others_are_named(tmp_path: Path) -> None:
+    picture = "q 600 0 0 840 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q\n"
+    text: list[Placed] = [(60, 760 - 20 * line, BODY) for line in range(9)]
+    source = read(tmp_path, pdf([text, [(60, 760, "x")], text], drawn=picture))
+    assert len(source.doubts) == 1
+    assert source.doubts[0].startswith("Trang 2 ")
+    assert read(tmp_path, pdf([text, [(60, 760, "x")], text])).doubts == ()
