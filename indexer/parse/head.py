@@ -31,6 +31,7 @@ from indexer.types import Level, LineKind
 _AMENDED = re.compile(
     "(?:" + "|".join(re.escape(kind.capitalize()) for kind in KINDS) + r")\s[^.;:]{0,120}?số \d+"
 )
+_CODE = re.compile(r"[-/]?\s*[A-ZĐ]+(?:\s*[-/&]\s*[A-ZĐ]+)*")
 _SESSION = re.compile(r"KH(?:ÓA|OÁ) [IVX]+\b")
 _TOKENS = {"căn cứ": "cit", "đoạn": "al", "chú thích": "fn"}
 _BLANKS = re.compile(r"\s+")
@@ -44,7 +45,7 @@ class Head:
     portal_title: TextLine | None = None
     draft: TextLine | None = None
     issuer: tuple[TextLine, ...] = ()
-    number: TextLine | None = None
+    number: tuple[TextLine, ...] = ()
     dated: TextLine | None = None
     kind: TextLine | None = None
     title: tuple[TextLine, ...] = ()
@@ -80,7 +81,7 @@ def sort_head(lines: Sequence[TextLine]) -> Head:
         portal_title=portal_title,
         draft=next((line for line in letterhead if DRAFT.match(line.text)), None),
         issuer=tuple(_adjacent([line for line in above if _is_issuer(line.text)])),
-        number=next((line for line in letterhead if NUMBER.search(line.text)), None),
+        number=tuple(_number(letterhead)),
         dated=next((line for line in letterhead if DATED.search(line.text)), None),
         kind=letterhead[kind] if kind is not None else None,
         title=title,
@@ -88,6 +89,16 @@ def sort_head(lines: Sequence[TextLine]) -> Head:
         preamble=(*(() if merged else behind), *preamble),
         notes=tuple(line for line in lines if line.kind is LineKind.FOOTNOTE),
     )
+
+
+def _number(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """The line with the number, and the next one where a narrow column broke a long code."""
+    at = next((i for i, line in enumerate(lines) if NUMBER.search(line.text)), len(lines))
+    yield from lines[at : at + 1]
+    for line in lines[at + 1 : at + 2]:
+        broken = lines[at].text.endswith(("-", "/")) or line.text.startswith(("-", "/"))
+        if broken and _CODE.fullmatch(line.text):
+            yield line
 
 
 def _is_kind(text: str) -> bool:
@@ -152,7 +163,7 @@ def head_nodes(head: Head) -> Iterator[Node]:
     single = (
         ("draft", "dấu dự thảo", (head.draft,)),
         ("issuer", "cơ quan ban hành", head.issuer),
-        ("number", "số, ký hiệu", (head.number,)),
+        ("number", "số, ký hiệu", head.number),
         ("date", "nơi và ngày ban hành", (head.dated,)),
         ("title", "tên văn bản", ((head.kind,) if head.kind else ()) + head.title),
         ("history", "quá trình ban hành", head.history),

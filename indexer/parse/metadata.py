@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from indexer.parse.clean import TextLine
 from indexer.parse.head import Head, slug, without_banner
 from indexer.parse.letters import LOWER, UPPER
+from indexer.parse.markers import is_capitals
 from indexer.parse.names import issuer_of, one_line, signers
 from indexer.parse.phrases import (
     AUTHENTICATED,
@@ -154,14 +156,20 @@ def _printed_kind(head: Head) -> str:
     return found["kind"].capitalize() if found else ""
 
 
-def _issuer(head: Head, number: str | None, facts: dict[str, str], place: str | None) -> str | None:
-    """From the letterhead, the portal's table, the number's code, or who is said to enact."""
+def _issuer(
+    head: Head,
+    number: str | None,
+    facts: dict[str, str],
+    place: str | None,
+    authenticating: Sequence[str],
+) -> str | None:
+    """From the letterhead, the portal's table, who authenticates, the code, or who enacts."""
     named = _first(facts, "co-quan-ban-hanh", "noi-ban-hanh")
     # "ỦY BAN NHÂN DÂN" alone: its place stands in the portal's table or in the date line.
     printed = issuer_of(
         [without_banner(line.text, ends="") for line in head.issuer], named or place
     )
-    if issuer := printed or named:
+    if issuer := printed or named or issuer_of(authenticating, place):
         return issuer
     for code in re.split(r"[/-]", number or "")[1:]:
         if issuer := _ISSUER_BY_CODE.get(re.sub(r"\d+$", "", code), ""):
@@ -260,7 +268,7 @@ def metadata(
     facts = _portal_facts(head, source)
     merged = bool(head.history) or any(map(AUTHENTICATED.search, closing))
     numbered = _printed(NUMBER, head.number, closing, merged=merged)
-    dated = _printed(DATED, head.dated, closing, merged=merged)
+    dated = _printed(DATED, [head.dated] if head.dated else [], closing, merged=merged)
     number = number_of(facts.get("so-hieu", "")) or (number_of(numbered["n"]) if numbered else None)
     issued = date_of(_first(facts, "ngay-ban-hanh", "ngay-ky") or "")
     place = _CODE.sub("", one_line(dated["place"])) if dated else None
@@ -281,7 +289,7 @@ def metadata(
         title=_title(head, [*(line.text for line in head.preamble), *body], name, merged=merged),
         number=number,
         kind=kind,
-        issuer=_issuer(head, number, facts, place),
+        issuer=_issuer(head, number, facts, place, _authenticating(closing)),
         place=place,
         issued_on=issued,
         effective_on=effective,
@@ -291,12 +299,21 @@ def metadata(
 
 
 def _printed(
-    pattern: re.Pattern[str], line: TextLine | None, closing: Sequence[str], *, merged: bool
+    pattern: re.Pattern[str], lines: Sequence[TextLine], closing: Sequence[str], *, merged: bool
 ) -> re.Match[str] | None:
-    """What the head's ``line`` says; a consolidated text says it beside its signature."""
-    head = [line.text] if line else []
+    """What these ``lines`` of the head say; a consolidated text says it beside its signature."""
+    head = ["".join(line.text for line in lines)] if lines else []
     texts = [*closing, *head] if merged else head or closing
     return next((found for text in texts if (found := pattern.search(text))), None)
+
+
+def _authenticating(closing: Sequence[str]) -> list[str]:
+    """The agency, in capitals, above the number beside a consolidated text's signature."""
+    if not any(map(AUTHENTICATED.search, closing)):
+        return []
+    return list(
+        takewhile(lambda text: is_capitals(text) and not AUTHENTICATED.search(text), closing)
+    )
 
 
 def _enclosing(titles: Iterable[str], kind: str) -> tuple[str | None, date | None]:

@@ -14,7 +14,7 @@ _FIXED_NAMES = (
     "Thủ tướng Chính phủ", "Chủ tịch nước", "Văn phòng Quốc hội", "Văn phòng Chính phủ",
     "Thành ủy", "Tỉnh ủy", "Viện kiểm sát nhân dân tối cao", "Tòa án nhân dân tối cao",
     "Kiểm toán nhà nước", "Thanh tra Chính phủ", "Ngân hàng Nhà nước Việt Nam",
-    "Bảo hiểm xã hội Việt Nam",
+    "Bảo hiểm xã hội Việt Nam", "Bộ Công Thương",
 )  # fmt: skip
 _NEXT_AGENCY = re.compile(
     r"\s+[-–]\s+(?=(?:BỘ|TÒA ÁN|VIỆN|ỦY BAN|UỶ BAN|BAN|THANH TRA|VĂN PHÒNG|HỘI|NGÂN HÀNG|KIỂM TOÁN|"

@@ -54,6 +54,7 @@ _ITEM = re.compile(
     r"|\(\w{1,4}\)"
     r"|[-–+•*]\s*\S"
     r"|(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\s"
+    r"|(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết) này (?:đã )?được (?:Quốc hội|[UỦ][ỷy] ban|Hội đồng)"
     r"|_{3,}|-{3,})"
 )
 _END = re.compile(r"\./\.?[”\"]?$")
