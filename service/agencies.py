@@ -17,7 +17,7 @@ from service.wording import UPPERCASE
 _KINDS = (
     r"Sở|Bộ|Tổng cục|Chi cục|Cục|Ban|Văn phòng|Học viện|Viện|Thuế|Công an|Thanh tra|Hội đồng|Hội"
     r"|Liên hiệp|Liên đoàn|Đài|Trung tâm|Trường|Đại học|Mặt trận|Đoàn|Kho bạc|Ngân hàng|Tòa án"
-    r"|Chánh Văn phòng|Thủ tướng|Tổ"
+    r"|Chánh Văn phòng|Thủ tướng|Thường trực|Tổ"
 )
 _ALONE = (
     r"Ủy ban nhân dân|Ủy ban [Mm]ặt trận|UBND|Hội đồng [Nn]hân dân|HĐND|Ban Chỉ đạo|Ban Thường vụ"

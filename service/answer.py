@@ -148,7 +148,7 @@ class Assistant:
         chosen = [evidence.choose(part, retriever, share, self._limits) for part in parts]
         hits = dict.fromkeys(chain(*chosen))
         found = [evidence.support(retriever, hit.ref, hit.score) for hit in hits]
-        if len(parts) == 1 and not asked.fact:
+        if len(parts) == 1 and not asked.fact and (asked.who or not asked.wants):
             found = follow(found, retriever, who=asked.who)
         supports = tuple(found[:top_k])
         if not supports:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from retriever.types import Document, LegalStatus, fold
+from service.agencies import names_in, same_agency
 from service.naming import place_of
 from service.wants import Want, wants_of
-from service.wording import without_number
+from service.wording import syllables, without_number
 
 
 class Fact(StrEnum):
@@ -97,11 +99,17 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bbao nhieu\b"), re.compile(r"\d")),
 )
 _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
+_KIND_AND_WORDS = re.compile(r"\b(?:ke hoach|quyet dinh|quy che|du thao)((?: [a-z]+){2,6})")
+_BARE_NUMBER = re.compile(
+    r"\b(?:nghi quyet|quyet dinh|ke hoach|chuong trinh hanh dong|nghi dinh|nq|qd|kh)\s+(?:so\s+)?"
+    r"(\d{2,5})\b(?![/-])"
+)
 _CODE_OR_DATE = re.compile(
     rf"{_DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|\b(?:19|20)\d{{2}}\b"
 )
 _PART = re.compile(r",| va | roi ")
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
+_SHORTENED = re.compile(r"[A-ZĐ]{2}|&")
 _ISSUING = frozenset({Fact.SIGNER, Fact.ISSUER})
 
 
@@ -112,10 +120,13 @@ class Asked:
     ``facts`` are about a document itself, ``wants`` are what a clause is asked for.
     ``named`` are the documents of the corpus that it names; ``strangers`` the numbers of other
     documents in it; ``places`` the places that it compares, with the documents of each, empty
-    unless there are two; ``mentions`` what the question calls every place in it; ``home`` the
-    documents of the only place that it names. ``quantity`` is what a clause must hold to answer
-    "how much", if asked; ``rest`` the part of the question that asks for no fact beside one
-    that does, mostly empty.
+    unless there are two; ``mentions`` what the question calls every place in it, and every
+    document by its title; ``home`` the
+    documents of the only place that it names, or those named by their titles; ``agencies`` those
+    that it names in full, written out and folded. ``quantity`` is what a clause must hold to
+    answer "how much", if asked; ``bare`` the digits of documents outside the corpus that it gives
+    without the rest of their numbers; ``rest`` the part of the question that asks for no fact
+    beside one that does, mostly empty.
     """
 
     text: str
@@ -126,7 +137,9 @@ class Asked:
     places: Mapping[str, tuple[str, ...]]
     mentions: Mapping[str, str]
     home: tuple[str, ...]
+    agencies: tuple[str, ...]
     strangers: tuple[str, ...]
+    bare: tuple[str, ...]
     rest: str
 
     @property
@@ -146,9 +159,16 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
     named = named_documents(text, documents)
     found = named_places(text, documents)
     places = {place: ids for place, (_, ids) in found.items()}
+    titles = titled_documents(text, documents)
+    titled = tuple(one for one in titles if one not in named)
+    named += titled
     known = {number_key(d.number) for d in documents if d.number and d.id in named}
     numbers = [number_key(match.group()) for match in _DOCUMENT_NUMBER.finditer(text)]
     facts = _facts_of(folded)
+    digits = {re.split("[-/]", number)[0] for number in (*known, *numbers)}
+    bare = [number for number in _BARE_NUMBER.findall(folded) if number not in digits]
+    if facts:
+        numbers += bare
     asks = folded.rstrip(" ?.!")
     quantity = next((held for wanted, held in _QUANTITIES if wanted.search(asks)), None)
     return Asked(
@@ -158,9 +178,11 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         quantity=None if facts else quantity,
         named=named,
         places=places if len(places) > 1 else {},
-        mentions={place: mention for place, (mention, _) in found.items()},
-        home=next(iter(places.values())) if len(places) == 1 else (),
+        mentions=titles | {place: mention for place, (mention, _) in found.items()},
+        home=named if titled else next(iter(places.values())) if len(places) == 1 else (),
+        agencies=_agencies_of(text, [place_of(document) for document in documents]),
         strangers=tuple(number for number in dict.fromkeys(numbers) if number not in known),
+        bare=tuple(bare),
         rest=_rest(text) if facts else "",
     )
 
@@ -175,6 +197,15 @@ def _facts_of(folded: str) -> tuple[Fact, ...]:
         found += [fact] if fact else []
     whole = _fact_of(folded)
     return tuple(dict.fromkeys(found or ([whole] if whole else [])))
+
+
+def _agencies_of(text: str, places: Sequence[str]) -> tuple[str, ...]:
+    """The departments that a question names in full; abbreviated names are left to the search."""
+    return tuple(
+        same_agency(name.text, places)
+        for name in names_in(text)
+        if name.text.startswith("Sở ") and not _SHORTENED.search(name.text.partition(" TP")[0])
+    )
 
 
 def _rest(text: str) -> str:
@@ -206,6 +237,24 @@ def named_documents(text: str, documents: Sequence[Document]) -> tuple[str, ...]
         if (match := re.search(mention_pattern(document), folded))
     ]
     return tuple(document_id for _, document_id in sorted(found))
+
+
+def titled_documents(text: str, documents: Sequence[Document]) -> dict[str, str]:
+    """Ids of the documents that are named by words that stand in no other title, each with them.
+
+    ``kế hoạch về đội ngũ trí thức`` names a plan when its title alone has ``đội ngũ``.
+    """
+    titles = {document.id: set(pairwise(syllables(document.title))) for document in documents}
+    places = {fold(place) for document in documents if (place := place_of(document))}
+    folded = re.sub("|".join([r"thanh pho|tp", *map(re.escape, sorted(places))]), "|", fold(text))
+    found: dict[str, str] = {}
+    for match in _KIND_AND_WORDS.finditer(folded):
+        for pair in pairwise(match.group(1).split()):
+            owners = [one for one, pairs in titles.items() if pair in pairs]
+            if len(owners) == 1:
+                end = match.group().index(" ".join(pair)) + len(" ".join(pair))
+                found[owners[0]] = match.group()[:end]
+    return found
 
 
 def mention_pattern(document: Document) -> str:
@@ -245,6 +294,12 @@ def named_places(
             mention = text[match.start() : match.end()] if len(folded) == len(text) else place
             found.append((match.start(), place, (mention, tuple(sorted(ids)))))
     return {place: named for _, place, named in sorted(found)}
+
+
+def mentions_number(key: str, text: str) -> bool:
+    """Whether a text has a document number, which may be known by its digits alone."""
+    folded = number_key(text)
+    return bool(re.search(rf"(?<!\d){key}[-/]", folded)) if key.isdigit() else key in folded
 
 
 def number_key(number: str) -> str:

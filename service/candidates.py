@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retriever.types import Clause, Document, Filters, Hit, Retriever, fold
-from service.asked import Asked, Fact, holds_quantity, number_key
-from service.cited import ISSUING, cited_lead
+from service.agencies import expanded
+from service.asked import Asked, Fact, holds_quantity, mention_pattern, mentions_number
+from service.cited import FORMAL, cited_lead
 from service.direct import fact_lead
+from service.facts import gist
 from service.naming import document_name
 from service.times import time_in, years_in
 from service.wants import Want, asks_how_often
@@ -50,10 +52,8 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
             hits = _search(about, retriever, count, _within(filters, asked.named))
             parts.append(Candidates(f"“{asked.rest.rstrip(' ?')}”", hits))
         return parts
-    if ISSUING & set(asked.facts) and asked.strangers:
-        cited = [_citing(asked, number, retriever, count, filters) for number in asked.strangers]
-        if any(part.hits for part in cited):
-            return cited
+    if FORMAL & set(asked.facts) and asked.strangers:
+        return [_citing(asked, number, retriever, count, filters) for number in asked.strangers]
     if asked.places:
         return [
             Candidates(
@@ -66,6 +66,19 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
                 ),
             )
             for place, ids in asked.places.items()
+        ]
+    if len(asked.named) > 1:
+        return [
+            Candidates(
+                document_name(retriever.document(document_id)),
+                _search(
+                    replace(asked, text=_without_others(asked, document_id, retriever)),
+                    retriever,
+                    count,
+                    _within(filters, [document_id]),
+                ),
+            )
+            for document_id in asked.named
         ]
     if asked.home:
         filters = _within(filters, asked.home)
@@ -101,11 +114,11 @@ def _saying(
     hits: Iterable[Hit], lead: Callable[[Clause], str | None], retriever: Retriever
 ) -> list[Hit]:
     """The hits that have a lead, one for each lead."""
-    first: dict[str, Hit] = {}
+    first: dict[object, Hit] = {}
     for hit in hits:
         said = lead(retriever.clause(hit.ref))
         if said:
-            first.setdefault(said, hit)
+            first.setdefault(gist(said), hit)
     return list(first.values())
 
 
@@ -113,7 +126,8 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
     """One search; clauses that cannot answer drop out.
 
     Those are the clauses without the only thing that is asked for, a quantity or a time, those
-    that speak of other years than the question, and those without the document it names.
+    that speak of other years than the question, and those without the document that it names.
+    Nothing is left when none of them names the agency that is asked about.
     """
     hits = retriever.search(asked.text, count, filters=filters)
     if asked.quantity and len(asked.wants) < _FAR:
@@ -130,7 +144,16 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
         ]
     if asked.strangers:
         hits = _about(asked.strangers, hits, retriever)
+    for bare in asked.bare:
+        hits = hits if _about([bare], hits, retriever) else []
+    for agency in asked.agencies:
+        hits = hits if any(_names(agency, hit, retriever) for hit in hits) else []
     return tuple(hits)
+
+
+def _names(agency: str, hit: Hit, retriever: Retriever) -> bool:
+    clause = retriever.clause(hit.ref)
+    return agency in expanded("\n".join([clause.text, *clause.headings]))
 
 
 def _of_years(years: set[str], clause: Clause, document: Document) -> bool:
@@ -148,11 +171,11 @@ def _about(numbers: Sequence[str], hits: Sequence[Hit], retriever: Retriever) ->
 
     def distance(hit: Hit) -> int:
         clause = retriever.clause(hit.ref)
-        if any(number in number_key(clause.text) for number in numbers):
+        if any(mentions_number(number, clause.text) for number in numbers):
             return 0
         title = retriever.document(hit.ref.document_id).title
-        around = number_key(" ".join([title, *clause.headings]))
-        return 1 if any(number in around for number in numbers) else _FAR
+        around = " ".join([title, *clause.headings])
+        return 1 if any(mentions_number(number, around) for number in numbers) else _FAR
 
     distances = [distance(hit) for hit in hits]
     nearest = min(distances, default=_FAR)
@@ -167,6 +190,20 @@ def _about_one(asked: Asked, place: str) -> str:
     for other, mention in asked.mentions.items():
         if other != place:
             text = re.sub(rf"(?:\b(?:và|của|ở|với|tại)\s+)?{re.escape(mention)}", " ", text)
+    return " ".join(text.split())
+
+
+def _without_others(asked: Asked, document_id: str, retriever: Retriever) -> str:
+    """The question about one of the documents that it names."""
+    text, folded = asked.text, fold(asked.text)
+    for other in asked.named:
+        pattern = re.escape(asked.mentions.get(other, "")) or mention_pattern(
+            retriever.document(other)
+        )
+        match = re.search(pattern, folded) if other != document_id else None
+        if match and len(folded) == len(text):
+            text = text[: match.start()] + text[match.end() :]
+            folded = fold(text)
     return " ".join(text.split())
 
 

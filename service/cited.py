@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retriever.types import Clause, Document, Reference
-from service.asked import Fact, number_key
+from service.asked import Fact, mentions_number
 
 ISSUING = frozenset({Fact.ISSUED, Fact.ISSUER})
 """The facts that a citation states: ``Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị``."""
+
+FORMAL = ISSUING | {Fact.SIGNER, Fact.EFFECTIVE}
+"""Of documents outside the corpus, only the clauses that cite them can state these."""
+OF_STRANGERS = FORMAL | {Fact.STANDING, Fact.REPLACES}
+"""What is asked of the document whose number stands in the question."""
 
 
 def cited_lead(
@@ -29,7 +34,7 @@ def cited_lead(
         for reference in document.references
         if reference.origin == clause.ref
         and reference.number
-        and number_key(reference.number) in numbers
+        and any(mentions_number(number, reference.number) for number in numbers)
     )
     return next((lead for lead in leads if lead), None)
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from retriever.types import ClauseRef, Level
-from service.asked import Asked, Fact, holds_quantity
-from service.cited import cited_lead
+from service.asked import Asked, Fact, holds_quantity, mentions_number
+from service.cited import OF_STRANGERS, cited_lead
 from service.direct import fact_lead
 from service.evidence import Support
-from service.facts import dates_in
+from service.facts import dates_in, gist
 from service.headings import lost_heading
 from service.naming import clause_address
-from service.quoting import best_quote, displayed, is_cut, question_weights
+from service.quoting import best_quote, displayed, is_cut, list_quotes, question_weights
 from service.values import value_of
 from service.wants import Want
 from service.wording import terms_of
@@ -22,7 +22,8 @@ from service.wording import terms_of
 _AS_TELLING = 0.75
 """A further clause that carries this share of what the best one carries is quoted as well …"""
 _NEW = 0.05
-"""… and so is one that adds this share of the question."""
+_HALF = 0.4
+"""… and so is one that carries half as much and adds this share of the question."""
 _OPEN = 3
 """A question that asks for nothing in particular gets the best few in any case."""
 
@@ -96,13 +97,14 @@ def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
 
 def _lead(asked: Asked, item: Support) -> str | None:
     """A fact that was asked for, about the clause's own document or about one that it cites."""
-    facts = list(asked.facts)
-    if Fact.STANDING in facts and asked.strangers:
-        facts.append(Fact.REPLACES)
-    leads = [fact_lead(fact, item.clause, item.document) for fact in facts]
-    if item.document.id not in asked.named and asked.strangers:
-        leads.insert(0, cited_lead(facts, asked.strangers, item.clause, item.document))
-    return next((lead for lead in leads if lead), None)
+    if not _elsewhere(asked, item):
+        leads = (fact_lead(fact, item.clause, item.document) for fact in asked.facts)
+        return next((lead for lead in leads if lead), None)
+    lead = cited_lead(asked.facts, asked.strangers, item.clause, item.document)
+    if lead or not {Fact.STANDING, Fact.REPLACES} & set(asked.facts):
+        return lead
+    lead = fact_lead(Fact.REPLACES, item.clause, item.document) or ""
+    return lead if any(mentions_number(number, lead) for number in asked.strangers) else None
 
 
 def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float]) -> list[_Piece]:
@@ -125,27 +127,40 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
         best = most.get(document_id, 0.0)
         new = _weight(terms - covered, weights) >= _NEW * _weight(weights, weights)
         same = piece.answers and any(_same(piece, other) for other in kept)
-        open_ended = not asked.wants and len(kept) < _OPEN
-        adds = weight >= _AS_TELLING * best or new or open_ended
-        if piece.item.via or (_tells(asked, piece, kept) and adds and not same):
+        open_ended = not asked.wants and not asked.places and len(kept) < _OPEN
+        adds = weight >= _AS_TELLING * best or (new and weight >= _HALF * best) or open_ended
+        if piece.item.via or (_tells(asked, piece, kept, weights) and adds and not same):
             kept.append(piece)
             covered |= terms
             most[document_id] = max(weight, best)
     return kept
 
 
-def _tells(asked: Asked, piece: _Piece, kept: Sequence[_Piece]) -> bool:
+def _tells(
+    asked: Asked, piece: _Piece, kept: Sequence[_Piece], weights: Mapping[str, float]
+) -> bool:
     """Whether a clause is of the sort that can follow what was said before it."""
-    if piece.answers or not kept:
+    if not kept:
+        return True
+    if asked.wants == (Want.AMOUNT,) and not _on_topic(kept[0], piece, weights):
+        return False
+    if piece.answers:
         return True
     nameless = asked.who and lost_heading(piece.item) is not None
     answered = any(other.answers for other in kept)
     return piece.item.clause.level is not Level.HEAD and (nameless or not answered)
 
 
+def _on_topic(first: _Piece, piece: _Piece, weights: Mapping[str, float]) -> bool:
+    """Whether a clause has the rarest word of the question that the first one has."""
+    terms = terms_of(first.item.clause.text) & weights.keys()
+    rarest = max(sorted(terms), key=lambda term: weights[term], default="")
+    return rarest in terms_of(piece.item.clause.text)
+
+
 def _same(piece: _Piece, other: _Piece) -> bool:
     """Whether two clauses of a document say the same at once."""
-    alike = piece.lead == other.lead and piece.values == other.values
+    alike = gist(piece.lead or "") == gist(other.lead or "") and piece.values == other.values
     return alike and piece.item.ref.document_id == other.item.ref.document_id
 
 
@@ -166,10 +181,14 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
             return all(value in _flat(text) for value in inside)
         return bool(asked.quantity and holds_quantity(asked.quantity, text))
 
-    quote = best_quote(item.clause.text, weights, limit, answers)
-    cut = " (trích)" if is_cut(quote, item.clause.text) else ""
-    text = f"{_opening(asked, piece)}{cut}: “{displayed(quote)}”"
-    return Statement(text, (item.ref,), (quote,), _note(asked, piece))
+    quotes = () if piece.answers else list_quotes(item.clause, limit)
+    if not quotes:
+        quotes = (best_quote(item.clause.text, weights, limit, answers),)
+    cut = " (trích)" if is_cut(quotes, item.clause.text) else ""
+    shown = "; ".join(f"“{displayed(quote)}”" for quote in quotes)
+    return Statement(
+        f"{_opening(asked, piece)}{cut}: {shown}", (item.ref,), quotes, _note(asked, piece)
+    )
 
 
 def _opening(asked: Asked, piece: _Piece) -> str:
@@ -185,15 +204,24 @@ def _opening(asked: Asked, piece: _Piece) -> str:
         for want in asked.wants
         if len(piece.values.get(want, "")) in range(1, _LONGEST)
     ]
+    if values and asked.places:
+        values[0] = f"{_place(asked, item)}: {values[0]}"
     if values:
         direct = "; ".join(dict.fromkeys(values))
         return f"{direct[0].upper()}{direct[1:]}, theo {address}"
     return f"Theo {address}"
 
 
+def _place(asked: Asked, item: Support) -> str:
+    """What the question calls the place that a clause is from."""
+    place = next(place for place, ids in asked.places.items() if item.document.id in ids)
+    return asked.mentions[place]
+
+
 def _elsewhere(asked: Asked, item: Support) -> bool:
     """Whether a fact is about another document than the one that states it."""
-    return bool(asked.strangers) and item.document.id not in asked.named
+    about = OF_STRANGERS & set(asked.facts)
+    return bool(about and asked.strangers) and item.document.id not in asked.named
 
 
 def _worded(want: Want, value: str) -> str:

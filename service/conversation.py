@@ -118,11 +118,18 @@ def _answered_document(answer: str) -> str:
     """The document that the last answer consists of; empty when it is another thing."""
     direct = answer.partition(", theo ")[0]
     spans = document_spans(direct)
-    return direct if spans and spans[0] == (0, len(direct)) else ""
+    return _undated(direct) if spans and spans[0] == (0, len(direct)) else ""
+
+
+def _undated(citation: str) -> str:
+    return citation.partition(" ngày ")[0]
 
 
 def _documents_of(topic: str, answer: str, documents: Sequence[Document]) -> str:
     """The names of the documents that the earlier turn was about."""
-    named = read_question(topic, documents).named or read_question(answer, documents).named[:1]
+    named = read_question(topic, documents).named
+    if not named and (spans := document_spans(topic)):
+        return _undated(topic[slice(*spans[0])])
+    named = named or read_question(answer, documents).named[:1]
     by_id = {document.id: document for document in documents}
     return " và ".join(document_name(by_id[document_id]) for document_id in named)

@@ -21,7 +21,7 @@ _DOCUMENT = re.compile(
 )
 _CITED = re.compile(
     r"(?:(?:Nghị quyết|Quyết định|Kế hoạch(?: hành động)?|Chương trình hành động|Nghị định|Thông tư"
-    r"|Tờ trình|Chỉ thị|Công văn|Luật)\s+(?:số\s+)?)?"
+    r"|Tờ trình|Chỉ thị|Công văn|Đề án|Luật)\s+(?:số\s+)?)?"
     rf"{_DOCUMENT.pattern}(?:\s+{_DATE.pattern})?",
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -78,6 +78,12 @@ def numbers_in(text: str) -> set[str]:
         word = alone or of_hundred
         found.add(f"{_WORDS[word.lower()]}{'%' if of_hundred else ''}")
     return found
+
+
+def gist(sentence: str) -> tuple[frozenset[str], frozenset[date]] | str:
+    """The documents and days that a sentence states, by which it equals another; else itself."""
+    days = dates_in(sentence)
+    return (frozenset(document_numbers_in(sentence)), frozenset(days)) if days else sentence
 
 
 def states(text: str, fact: str) -> bool:

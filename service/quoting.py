@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from retriever.types import Clause
 from service.evidence import Support
 from service.wording import (
     content_terms,
@@ -14,6 +15,9 @@ from service.wording import (
     without_number,
 )
 
+_SENTENCE_ENDS = (".", ";", ":", ",", "!", "?", "…")
+_LIST = 2
+_MOST_ITEMS = 12
 _LOOKS_LIKE_MARK = re.compile(r"\[(?=\d+\])")
 
 
@@ -38,6 +42,8 @@ def best_quote(
     if len(text) <= limit:
         return text
     spans = sentence_spans(text)
+    if not any(weights.keys() & terms_of(text)) and not answers(text):
+        return _beginning(text, limit)
     terms = [terms_of(text[start:end]) & weights.keys() for start, end in spans]
     best, best_key = spans[0], (False, -1.0, 0)
     for first, (start, _) in enumerate(spans):
@@ -54,9 +60,30 @@ def best_quote(
     return text[best[0] : best[1]]
 
 
-def is_cut(quote: str, text: str) -> bool:
-    """Whether a quote leaves out more of its clause than the clause's own number."""
-    return quote != _without_own_number(text)
+def list_quotes(clause: Clause, limit: int) -> tuple[str, ...]:
+    """How each item of a list begins, when the clause is a list that is too long to quote whole.
+
+    Empty for other clauses. Each item is given its share of twice ``limit`` characters, but at
+    least a sentence.
+    """
+    items = [line for line in clause.text[clause.lead :].splitlines() if line.strip()]
+    if len(clause.text) <= limit or len(items) < _LIST:
+        return ()
+    share = 2 * limit // len(items)
+    return tuple(_beginning(_without_own_number(item), share) for item in items[:_MOST_ITEMS])
+
+
+def _beginning(text: str, limit: int) -> str:
+    """As many of the first sentences as ``limit`` characters hold, but at least one."""
+    (start, end), *rest = sentence_spans(text)
+    for _, further in rest:
+        end = further if further - start <= limit else end
+    return text[start:end]
+
+
+def is_cut(quotes: Sequence[str], text: str) -> bool:
+    """Whether quotes leave out more of their clause than numbers and headings."""
+    return len(quotes) > 1 or quotes[0] != _without_own_number(text)
 
 
 def displayed(quote: str) -> str:
@@ -80,7 +107,8 @@ def question_weights(question: str, supports: Sequence[Support]) -> dict[str, fl
 
 
 def _without_own_number(text: str) -> str:
-    """The clause without its number, and without a heading in capitals above its text."""
+    """The clause without its number, and without a heading above its text."""
     rest = without_number(text)
     heading, _, body = rest.partition("\n")
-    return body.lstrip() if heading.isupper() and body.strip() else rest
+    is_heading = heading.isupper() or not heading.rstrip().endswith(_SENTENCE_ENDS)
+    return body.lstrip() if is_heading and body.strip() else rest

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from retriever.types import fold
-from service.agencies import Name, names_in
+from service.agencies import Name, expanded, names_in
 from service.asked import Asked, holds_quantity
 from service.evidence import Support
 from service.facts import document_spans
 from service.headings import named_agency, own_names
 from service.times import time_in, without_citations, without_times
 from service.wants import Want, asks_how_often
-from service.wording import sentence_spans, terms_of, without_number
+from service.wording import UPPERCASE, sentence_spans, terms_of, without_number
 
 _DOES = re.compile(
     r"\s*(?::|(?:\([^)]*\)\s*)?(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|làm|là|tham mưu"
@@ -30,17 +30,26 @@ _TO = re.compile(
     r"\b(?:gửi(?:\s+báo cáo)?(?:\s+về)?|báo cáo|trình|trước|xin ý kiến|kiến nghị)\s+(?=[^\W\d_])"
 )
 _WITH = re.compile(
-    r"\bphối hợp\s+(?:chặt chẽ\s+)?(?:với\s+)?(?P<names>[^;.:]+?)(?=\s*(?:[;.:(]|$)"
+    r"\b[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với\s+)?(?P<names>[^;.:]+?)(?=\s*(?:[;.:(]|$)"
     r"|,?\s+(?:thực hiện|tham mưu|đề xuất|tổ chức|quản lý|xây dựng|triển khai|tổng hợp|rà soát"
-    r"|trong|để|đảm bảo|bảo đảm|nghiên cứu|phát triển|vận hành|theo|tuyên truyền|tham gia)\b)",
-    re.IGNORECASE,
+    r"|trong|để|đảm bảo|bảo đảm|nghiên cứu|phát triển|vận hành|theo|tuyên truyền|tham gia)\b)"
 )
+_SUBJECT = re.compile(
+    r"(?:[^,:]{1,30}[,:]\s+)?(?P<who>(?:Người đứng đầu|Thủ trưởng|Chánh|Giám đốc|Chủ tịch|Các)\b"
+    r"[^.:]{2,220}?)\s+(?:chịu|có) trách nhiệm\b"
+)
+_RANKED = re.compile(r"\b(hang|muc|chuan|nhom) (?:nao|may)\b")
+_LAW = re.compile(rf"Luật\s+[{UPPERCASE}]\w*(?:\s+(?!và\b|của\b|quy\b)[^\W_]+){{1,6}}")
 _FIGURE = r"\d+(?:[.,]\d+)*"
 _ABOUT = (
     r"(?:(?:ít nhất|tối thiểu|tối đa|không quá|khoảng|trên|dưới|hơn|gần|nhóm|chuẩn mức|mức|hạng"
     r"|thứ)\s+)?"
 )
 _AMOUNT = re.compile(rf"{_ABOUT}\b{_FIGURE}(?:\s*%|\s+phần trăm\b)?", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s+(?:(?:nghìn |triệu |tỷ )?đồng|lần|nhóm|người|điểm|ngành|giai đoạn|đại học|doanh nghiệp"
+    r"|dự án|nhiệm vụ|xã|phường|đơn vị|cơ quan|trung tâm|quỹ|ha|m2)\b"
+)
 _COUNTED = re.compile(r"\b(?:bao nhieu|may)\s+(%|[a-z]+)(?:\s+([a-z]+))?")
 _LONGEST = 420
 
@@ -83,7 +92,8 @@ def _doer(asked: Asked, item: Support, weights: Mapping[str, float]) -> str | No
         for name in names_in(sentence, own_names(item)):
             if _DOES.match(sentence, name.end) and not _is_object(sentence, name):
                 return name.text
-    return None
+    subject = _SUBJECT.match(" ".join(text.split()))
+    return subject["who"] if subject else None
 
 
 def _is_object(sentence: str, name: Name) -> bool:
@@ -92,8 +102,12 @@ def _is_object(sentence: str, name: Name) -> bool:
     return before.endswith((" voi", " hop", " gui", " cua", " cho", " ve", " bao cao", " muu"))
 
 
-def _receiver(_: Asked, sentence: str, item: Support, __: Mapping[str, float]) -> str | None:
-    names = names_in(sentence, own_names(item))
+def _receiver(asked: Asked, sentence: str, item: Support, _: Mapping[str, float]) -> str | None:
+    """To whom something goes: not the one that the question says it comes from."""
+    question = expanded(asked.text)
+    names = [
+        name for name in names_in(sentence, own_names(item)) if expanded(name.text) not in question
+    ]
     for match in _TO.finditer(sentence):
         listed = _list_at(sentence, match.end(), names)
         if listed:
@@ -112,9 +126,18 @@ def _list_at(sentence: str, start: int, names: Sequence[Name]) -> str | None:
     return sentence[start:end] if end is not None else None
 
 
-def _partners(_: Asked, sentence: str, __: Support, ___: Mapping[str, float]) -> str | None:
+def _partners(
+    asked: Asked, sentence: str, item: Support, weights: Mapping[str, float]
+) -> str | None:
+    """With whom the asked agency works; a clause about another agency does not say it."""
     match = _WITH.search(sentence)
-    return match["names"] if match and names_in(match["names"]) else None
+    if not match or not names_in(match["names"]):
+        return None
+    question = expanded(asked.text)
+    known = [expanded(name.text) for name in names_in(item.clause.text, own_names(item))]
+    doer = _doer(asked, item, weights)
+    others = doer and any(name in question for name in known) and expanded(doer) not in question
+    return None if others else match["names"]
 
 
 def _time(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
@@ -129,10 +152,14 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
         return None
     counted = _COUNTED.search(fold(asked.text))
     unit = counted.group(1) if counted else ""
+    ranked = _RANKED.search(fold(asked.text))
+    rank = ranked.group(1) if ranked and f"{ranked.group(1)} " in folded else ""
     if asked.quantity and not holds_quantity(asked.quantity, sentence):
         return None
     for match in _AMOUNT.finditer(rest):
         after = folded[match.end() :].lstrip()
+        if rank not in fold(match.group()):
+            continue
         if unit in {"%", "phan"} and "%" not in match.group() and "phần" not in match.group():
             continue
         if unit not in {"", "%", "phan"} and not after.startswith(unit):
@@ -143,7 +170,10 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
 
 
 def _unit_length(after: str, asked: Asked) -> int:
-    """How many characters after a figure are words of the question, which say what it counts."""
+    """How many characters after a figure say what it counts: a unit, or words of the question."""
+    unit = _UNIT.match(after)
+    if unit:
+        return unit.end()
     wanted = terms_of(asked.text)
     length = 0
     for word in re.finditer(r"\s+([^\W\d_]+)", after):
@@ -156,6 +186,7 @@ def _unit_length(after: str, asked: Asked) -> int:
 def _document(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float]) -> str | None:
     """The document cited beside most of what is asked, of the kind that is asked for."""
     spans = document_spans(sentence)
+    spans = sorted({*spans, *(match.span() for match in _LAW.finditer(sentence))})
     kinds = [kind for kind in _KINDS if re.search(rf"\b{kind} (?:nao|so)\b", fold(asked.text))]
     best, best_weight = None, -1.0
     for place, (start, end) in enumerate(spans):
@@ -171,7 +202,7 @@ def _document(asked: Asked, sentence: str, _: Support, weights: Mapping[str, flo
     return best
 
 
-_KINDS = ("nghi quyet", "quyet dinh", "ke hoach", "to trinh", "chuong trinh hanh dong")
+_KINDS = ("luat", "nghi quyet", "quyet dinh", "ke hoach", "to trinh", "chuong trinh hanh dong")
 
 _READ = {
     Want.WHOM: _receiver,

@@ -48,7 +48,8 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
     Want.WHEN: re.compile(
         rf"\b(?:khi nao|bao gio|luc nao|bao lau|han chot|thoi han|thoi diem|thoi gian (?:nao|bao)"
         rf"|{_TIME} (?:nao|may|bao nhieu|thang nao)|(?:may|bao nhieu) {_TIME}(?: (?:mot|1))? lan"
-        r"|may lan|dinh ky the nao|chu ky (?:nao|the nao|may|bao nhieu))\b"
+        r"|(?:may|bao nhieu) lan (?:mot|moi|trong) (?:thang|quy|nam)|dinh ky the nao"
+        r"|chu ky (?:nao|the nao|may|bao nhieu))\b"
         r"|\bhan (?:nop|cuoi|gui)\b"
     ),
     Want.AMOUNT: re.compile(
@@ -57,7 +58,8 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
         r"|nhiem vu|quy|trung tam|nguyen tac|dieu|chuong|khoan|dong)\b"
     ),
     Want.WHO: re.compile(
-        rf"(?<!co )(?<!gom )(?<!gom nhung )\b{_SOMEBODY}|\bnguoi nao\b"
+        rf"(?<!co )(?<!gom )(?<!gom nhung )\b{_SOMEBODY}"
+        r"(?!.*\bthi (?:bi|duoc|phai|co|sao)\b)|\bnguoi nao\b"
         r"|(?:co quan|don vi|so) (?:chu tri|phu trach|thuong truc) la"
     ),
 }
