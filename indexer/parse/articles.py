@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.parse.clean import TextLine
-from indexer.parse.growth import BELOW_ARTICLE, CONTAINERS, MAX_JUMP, Growth
+from indexer.parse.growth import CONTAINERS, MAX_JUMP, Growth
 from indexer.parse.lists import in_list, list_entry, open_entry
 from indexer.parse.markers import Mark, Marker
 from indexer.parse.runs import Lost
@@ -27,7 +27,7 @@ def open_named(growth: Growth, _index: int, marker: Marker, line: TextLine) -> b
         return False
     level, token = _NAMED_LEVELS[marker.mark]
     above = CONTAINERS[: CONTAINERS.index(level)]
-    parent = growth.find(*above) or growth.root
+    parent = growth.find_outside(*above) or growth.root
     # A lone "Mục 3" outside every chapter is a reference unless there are articles.
     if parent is growth.root and level in CONTAINERS[2:] and not growth.has_articles:
         return False
@@ -53,7 +53,7 @@ def open_article(growth: Growth, index: int, marker: Marker, line: TextLine) -> 
     number = f"{marker.number}{marker.suffix}"
     node = node_of(Level.ARTICLE, f"art_{number}", f"Điều {number}", line, marker.value)
     node.rooted = True
-    return growth.push(growth.owner(Level.ARTICLE, *BELOW_ARTICLE), node)
+    return growth.push(growth.beside_article(), node)
 
 
 def open_lost_article(growth: Growth, lost: Lost) -> None:
@@ -61,7 +61,7 @@ def open_lost_article(growth: Growth, lost: Lost) -> None:
     number = lost.number()
     node = Node(Level.ARTICLE, f"art_{number}", f"Điều {number.replace('-', '–')}")
     node.value, node.rooted, node.inferred, node.reason = lost.last, True, True, lost.reason
-    growth.push(growth.owner(Level.ARTICLE, *BELOW_ARTICLE), node)
+    growth.push(growth.beside_article(), node)
     growth.doubt(f"{node.cite}: {lost.reason}; tiêu đề để trống.")
 
 

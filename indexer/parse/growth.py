@@ -26,7 +26,9 @@ class Growth:
 
     ``open`` is the path from the root to the innermost clause. ``infer`` is off in appendices of
     forms and tables, where numbering begins again for no lost heading. ``leading`` is the điều
-    whose heading is lost at the very beginning, ``articles`` the lines that open a điều.
+    whose heading is lost at the very beginning, ``articles`` the lines that open a điều,
+    ``last_article`` the last of them, ``divided`` those that open the first part of a plan inside
+    one.
     """
 
     lines: Sequence[TextLine]
@@ -35,6 +37,8 @@ class Growth:
     infer: bool
     articles: AbstractSet[int]
     plan: Plan
+    divided: AbstractSet[int] = frozenset()
+    last_article: int = -1
     leading: Lost | None = None
     open: list[Node] = field(default_factory=lambda: [Node(Level.PART, "", "")])
     title_lines: int = 0
@@ -54,7 +58,7 @@ class Growth:
     @property
     def has_articles(self) -> bool:
         """Whether this text is divided into điều."""
-        return bool(self.articles)
+        return self.last_article >= 0
 
     def find(self, *levels: Level) -> Node | None:
         """The innermost open clause of one of these levels."""
@@ -63,6 +67,17 @@ class Growth:
     def owner(self, *skip: Level) -> Node:
         """The innermost open clause that is of none of these levels; the root at last."""
         return next((node for node in reversed(self.open) if node.level not in skip), self.root)
+
+    def find_outside(self, *levels: Level) -> Node | None:
+        """The innermost open clause of one of these levels that stands in no điều."""
+        levels_open = [node.level for node in self.open]
+        article = levels_open.index(Level.ARTICLE) if Level.ARTICLE in levels_open else None
+        return next((node for node in reversed(self.open[:article]) if node.level in levels), None)
+
+    def beside_article(self) -> Node:
+        """Where the next điều belongs: beside the open one, else in the innermost container."""
+        article = self.find(Level.ARTICLE)
+        return article.parent if article and article.parent else self.owner(*BELOW_ARTICLE)
 
     def part(self) -> Node:
         """The open part, or the root where nothing is divided into parts."""

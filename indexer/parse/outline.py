@@ -28,6 +28,7 @@ from indexer.parse.runs import (
     Plan,
     article_chain,
     counted_articles,
+    dividing,
     lost_articles,
     lost_parts,
     mentions,
@@ -79,14 +80,24 @@ def _prepared(
     candidates = mentions(marks, Mark.ARTICLE)
     chain = article_chain(candidates) if infer else counted_articles(candidates)
     articles = frozenset(mention.index for mention in chain)
-    growth = Growth(lines, marks, quoted, infer, articles, Plan())
+    romans = mentions(marks, Mark.ROMAN)
+    growth = Growth(
+        lines,
+        marks,
+        quoted,
+        infer,
+        articles,
+        Plan(),
+        dividing(romans, chain),
+        chain[-1].index if chain else -1,
+    )
     if infer:
         numbers = mentions(marks, Mark.NUMBER)
         if chain:
             growth.plan = lost_articles(chain, numbers, 0)
             growth.leading = growth.plan.articles.pop(0, None)
         else:
-            growth.plan = lost_parts(mentions(marks, Mark.ROMAN), numbers, len(marks))
+            growth.plan = lost_parts(romans, numbers, len(marks))
         for doubt in growth.plan.doubts:
             growth.doubt(doubt)
     return growth
@@ -108,15 +119,18 @@ def _open_number(growth: Growth, index: int, marker: Marker, line: TextLine) -> 
     if index in growth.plan.nested:
         return open_entry(growth, marker, line)
     open_leading(growth)
-    if article := growth.find(Level.ARTICLE):
-        return open_paragraph(growth, article, marker, line)
+    holder = growth.find(Level.ARTICLE, Level.PART)
+    if holder and holder.level is Level.ARTICLE:
+        return open_paragraph(growth, holder, marker, line)
     return open_section(growth, marker, line)
 
 
 def _open_decimal(growth: Growth, index: int, marker: Marker, line: TextLine) -> bool:
     """``1.1.``: inside a điều a point of a khoản, outside a subsection."""
     open_leading(growth)
-    opener = open_numbered_point if growth.find(Level.ARTICLE) else open_subsection
+    holder = growth.find(Level.ARTICLE, Level.PART)
+    in_article = holder is not None and holder.level is Level.ARTICLE
+    opener = open_numbered_point if in_article else open_subsection
     return opener(growth, index, marker, line)
 
 

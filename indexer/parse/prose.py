@@ -25,7 +25,7 @@ def add_text(growth: Growth, index: int, line: TextLine) -> None:
         growth.title_lines -= 1
         return
     growth.title_lines = 0
-    if index not in growth.quoted and _is_lost_chapter(growth, line):
+    if index not in growth.quoted and _is_lost_chapter(growth, index, line):
         _open_lost_chapter(growth, line)
         return
     open_leading(growth)
@@ -51,14 +51,17 @@ def _goes_on_title(growth: Growth, line: TextLine) -> bool:
     return is_capitals(line.text) or (bare and growth.title_lines == MAX_TITLE_LINES)
 
 
-def _is_lost_chapter(growth: Growth, line: TextLine) -> bool:
+def _is_lost_chapter(growth: Growth, index: int, line: TextLine) -> bool:
     return (
-        growth.has_articles
+        index < growth.last_article
         and growth.infer
         and len(line.text) <= 200
         and is_capitals(line.text)
         and len(line.text.split()) >= 3
+        and "=" not in line.text
+        and line.text[0].isalpha()
         and not line.text.endswith((".", ";", ":"))
+        and (not index or bool(_SENTENCE_END.search(growth.lines[index - 1].text)))
     )
 
 

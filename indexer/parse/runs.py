@@ -67,6 +67,20 @@ def counted_articles(candidates: Sequence[Mention]) -> list[Mention]:
     return [mention for run in runs if len(run) > 1 for mention in run]
 
 
+def dividing(romans: Sequence[Mention], chain: Sequence[Mention]) -> frozenset[int]:
+    """The lines of each ``I.`` that a ``II.`` of the same điều goes on from.
+
+    A decision that approves a plan prints the whole plan in its first điều.
+    """
+    articles = [mention.index for mention in chain]
+    return frozenset(
+        one.index
+        for one, two in pairwise(romans)
+        if (one.marker.value, two.marker.value) == (1, 2)
+        and bisect_left(articles, one.index) == bisect_left(articles, two.index)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
     """A numbered level whose heading is lost: what to call it and why that is known."""

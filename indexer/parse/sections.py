@@ -11,11 +11,18 @@ from indexer.parse.tree import Node, heading_of, node_of
 from indexer.types import Level
 
 
-def open_roman(growth: Growth, _index: int, marker: Marker, line: TextLine) -> bool:
-    """``III.``: a part of a plan."""
-    if growth.has_articles or not heading_of(line.text):
+def open_roman(growth: Growth, index: int, marker: Marker, line: TextLine) -> bool:
+    """``III.``: a part of a plan, also of one that a decision approves inside a điều."""
+    if not heading_of(line.text):
         return False
     parent = next((node for node in growth.open if node.is_form), growth.root)
+    if growth.has_articles:
+        article = growth.find(Level.ARTICLE)
+        if article is None or article.last(Level.PARAGRAPH) is not None:
+            return False
+        if article.last(Level.PART) is None and index not in growth.divided:
+            return False
+        parent = article
     last = parent.last(Level.PART)
     if last and growth.infer and marker.value <= last.value:
         return False

@@ -183,3 +183,30 @@ def test_a_heading_in_capitals_behind_a_finished_section_is_none_of_its_words() 
     parsed = document("I. A\n1. Một\nĐã xong việc này.\nGIẢI PHÁP CHỦ YẾU\n2. Hai\n")
     section = next(c for c in parsed.clauses if c.ref.path == "part_I__sec_1")
     assert section.text[: section.lead] == "1. Một\nĐã xong việc này."
+
+
+def test_a_plan_that_a_decision_approves_stands_in_its_article() -> None:
+    parsed = document(
+        "Điều 1. Phê duyệt Đề án với các nội dung sau:\nI. QUAN ĐIỂM\n1. Bám sát.\n2. Đồng bộ.\n"
+        "II. MỤC TIÊU\n1. Chung\na) Một;\nb) Hai.\n2. Cụ thể\n2.1. Đến năm 2030\n"
+        "Điều 2. Tổ chức thực hiện\n1. Các bộ.\n2. Các tỉnh.\n"
+    )
+    assert labels(parsed)[1:] == [
+        "Điều 1, Mục I",
+        "Điều 1, Mục I.1",
+        "Điều 1, Mục I.2",
+        "Điều 1, Mục II",
+        "Điều 1, Mục II.1",
+        "Điều 1, Mục II.1, điểm a",
+        "Điều 1, Mục II.1, điểm b",
+        "Điều 1, Mục II.2",
+        "Điều 1, Mục II.2.1",
+        "Điều 2",
+        "Điều 2, khoản 1",
+        "Điều 2, khoản 2",
+    ]
+
+
+def test_a_roman_number_among_paragraphs_opens_nothing() -> None:
+    parsed = document("Điều 1. A\n1. Gồm:\nI. Một\nII. Hai\n2. Khác.\nĐiều 2. B\n")
+    assert [path for path in paths(parsed) if "part" in path] == []
