@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from indexer.parse.clean import TextLine
 from indexer.parse.closing import ending, is_furniture, unsigned_ending
 from indexer.parse.forms import form_at
 from indexer.parse.markers import Mark, Marker, is_capitals, recognise
-from indexer.parse.phrases import AMENDED_BY, CITATION, END, KIND_LINE, KINDS, SIGNATURE
+from indexer.parse.phrases import (
+    AMENDED_BY,
+    CITATION,
+    END,
+    KIND_LINE,
+    KINDS,
+    MOTTO,
+    SIGNATURE,
+)
 from indexer.parse.quotations import quoted_lines
 from indexer.parse.tree import Component
 from indexer.types import LineKind
@@ -31,6 +39,7 @@ _ENCLOSED = re.compile(
 )
 _PRINTED_NOTE = re.compile(r"\(?[^\d.…]*số \d+/")
 """A note that names the document by its number, which a form leaves blank."""
+_NOTED = re.compile(r"\((?:Ban hành\s+)?[Kk]èm theo\s+[A-ZĐ]")
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<n>[IVXLC]+|\d{1,3}|[A-Z])\b)?"
     r"\s*[.:–-]?\s*(?P<rest>.*)$"
@@ -39,6 +48,7 @@ _ENCLOSES = re.compile(
     r"kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s*[:“\"]*\s*(?:bản\s+)?(\w+ \w+)"
 )
 MAX_TITLE_LINES = 10
+MAX_SUBJECT_LINES = 3
 MAX_HEAD_LINES = 60
 
 
@@ -224,7 +234,10 @@ def _opens_appendix(text: str, found: re.Match[str], lines: Sequence[TextLine], 
 
 
 def _title_start(lines: Sequence[TextLine], index: int, lowest: int) -> int:
-    """The first line of the title that ends right before ``index``."""
+    """The first line of the title that ends right before ``index``, its letterhead included."""
+    if (kind := _kind_above(lines, index, lowest)) is not None:
+        above = range(kind - 1, max(lowest, kind - MAX_TITLE_LINES) - 1, -1)
+        return kind - sum(1 for _ in takewhile(lambda i: _is_letterhead(lines[i]), above))
     start = index
     for back in range(index - 1, max(lowest, index - MAX_TITLE_LINES) - 1, -1):
         line = lines[back]
@@ -244,6 +257,22 @@ def _title_start(lines: Sequence[TextLine], index: int, lowest: int) -> int:
     return start
 
 
+def _kind_above(lines: Sequence[TextLine], index: int, lowest: int) -> int | None:
+    """The line in capitals that says what is enclosed, over a subject in running case."""
+    for back in range(index - 1, max(lowest, index - MAX_SUBJECT_LINES - 1) - 1, -1):
+        text = lines[back].text
+        if lines[back].closes_cell or recognise(text) or text.endswith((".", ";", ":")):
+            return None
+        if _kind(text):
+            return back
+    return None
+
+
+def _is_letterhead(line: TextLine) -> bool:
+    own = is_capitals(line.text) or bool(MOTTO.match(line.text))
+    return own and not (line.closes_cell or SIGNATURE.match(line.text))
+
+
 def _title_end(
     lines: Sequence[TextLine], marks: Sequence[Marker | None], start: int, end: int
 ) -> int:
@@ -252,7 +281,7 @@ def _title_end(
         (
             i
             for i in range(start, min(start + MAX_TITLE_LINES, end))
-            if _ENCLOSED.match(lines[i].text)
+            if _ENCLOSED.match(lines[i].text) or (marks[i] is None and _NOTED.search(lines[i].text))
         ),
         None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from pathlib import PurePath
 
 from indexer.parse.abbreviations import abbreviations
@@ -12,6 +13,7 @@ from indexer.parse.head import head_nodes, sort_head
 from indexer.parse.joined import split_joined
 from indexer.parse.metadata import document_id, metadata
 from indexer.parse.outline import build_tree
+from indexer.parse.phrases import KIND_LINE
 from indexer.parse.references import references
 from indexer.parse.tree import Component, Namer, Node, clauses_of, heading_of
 from indexer.types import Clause, Document, Level, Source
@@ -89,7 +91,9 @@ def _tree(
         title = _spanning(lines, section.title, Level.HEAD, "title", "tên văn bản")
         root.children.insert(0, title)
         title.parent = root
-        root.heading = heading_of(" ".join(lines[i].text for i in section.title))
+        titles = [lines[i].text for i in section.title]
+        named = dropwhile(lambda text: not KIND_LINE.match(text), titles)
+        root.heading = heading_of(" ".join(list(named) or titles))
     if section.closing:
         root.add(_spanning(lines, section.closing, Level.CLOSING, "signature", "phần ký"))
     return root, doubts

@@ -109,3 +109,19 @@ def test_capitals_behind_the_signer_begin_the_next_text() -> None:
     assert clause(parsed, "signature").text.endswith("Lê Văn An")
     assert clause(parsed, "att_1__title").text.startswith("QCVN 40:2024")
     assert clause(parsed, "att_1__sec_1").component == "Quy chuẩn"
+
+
+def test_the_title_of_an_attachment_has_its_letterhead_but_heads_without_it() -> None:
+    parsed = document(
+        "Điều 1. Ban hành Chương trình\nĐiều 2. Thi hành./.\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nLê Văn An\n"
+        "CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "CHƯƠNG TRÌNH HÀNH ĐỘNG\nThực hiện Kết luận số 18-KL/TW về phát triển kinh tế\n"
+        "(Kèm theo Nghị quyết số 109/NQ-CP ngày 16 tháng 4 năm 2026 của Chính phủ)\n"
+        "I. MỤC ĐÍCH\n1. Một.\n"
+    )
+    title = clause(parsed, "att_1__title").text
+    assert title.startswith("CHÍNH PHỦ\n")
+    assert title.endswith("của Chính phủ)")
+    section = clause(parsed, "att_1__part_I__sec_1")
+    assert section.component == "Chương trình hành động"
+    assert section.headings[0].startswith("CHƯƠNG TRÌNH HÀNH ĐỘNG Thực hiện")
