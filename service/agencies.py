@@ -38,7 +38,9 @@ _GAP = r"[^\S\n]+"
 _SMALL = rf"(?![{UPPERCASE}])(?!(?:{_ENDS})\b)[^\W\d_]+"
 _CHUNK = rf"[{UPPERCASE}][\w&]*(?:\.[{UPPERCASE}]\w*)?(?:{_GAP}{_SMALL})?"
 _JOINT = rf"{_GAP}(?:(?:các|thành phố|tỉnh){_GAP}|và{_GAP}(?!(?:{_KINDS}|{_ALONE}|Các)\b))?"
-_NAME = re.compile(rf"\b(?:(?:{_ALONE})(?:{_JOINT}{_CHUNK})*|(?:{_KINDS})(?:{_JOINT}{_CHUNK})+)")
+_NAME = re.compile(
+    rf"(?<![-/])\b(?:(?:{_ALONE})(?:{_JOINT}{_CHUNK})*|(?:{_KINDS})(?:{_JOINT}{_CHUNK})+)"
+)
 _PLACE_END = re.compile(r"(?: cua)? (?:thanh pho|tinh|tp)(?: ho chi minh| hcm)?$")
 _ABBREVIATED = (
     (re.compile(r"\bubnd\b"), "uy ban nhan dan"),

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from retriever.types import Clause, Document, Filters, Hit, Retriever, fold
 from service.agencies import expanded
-from service.asked import Asked, Fact, holds_quantity, mention_pattern, mentions_number
+from service.asked import Asked, Fact, holds_quantity
 from service.cited import FORMAL, cited_lead
 from service.direct import fact_lead
 from service.facts import gist
+from service.mentions import mention_pattern, mentions_number
 from service.naming import document_name
 from service.times import time_in, years_in
 from service.wants import Want, asks_how_often
@@ -106,7 +107,8 @@ def _citing(
         document = retriever.document(clause.ref.document_id)
         return cited_lead(asked.facts, [number], clause, document)
 
-    hits = retriever.search(number, count, filters=filters)
+    wanted = asked.text if number.isdigit() else number
+    hits = retriever.search(wanted, count, filters=filters)
     return Candidates(number, tuple(_saying(hits, lead, retriever)[:1]), asked.fact)
 
 

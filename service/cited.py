@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retriever.types import Clause, Document, Reference
-from service.asked import Fact, mentions_number
+from service.asked import Fact
+from service.mentions import mentions_number
 
 ISSUING = frozenset({Fact.ISSUED, Fact.ISSUER})
 """The facts that a citation states: ``Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị``."""

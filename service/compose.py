@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from retriever.types import ClauseRef, Level
-from service.asked import Asked, Fact, holds_quantity, mentions_number
+from service.asked import Asked, Fact, holds_quantity
 from service.cited import OF_STRANGERS, cited_lead
 from service.direct import fact_lead
 from service.evidence import Support
 from service.facts import dates_in, gist
 from service.headings import lost_heading
+from service.mentions import mentions_number
 from service.naming import clause_address
 from service.quoting import best_quote, displayed, is_cut, list_quotes, question_weights
 from service.values import value_of
 from service.wants import Want
 from service.wording import terms_of
+from service.yesno import yes_or_no
 
 _AS_TELLING = 0.75
 """A further clause that carries this share of what the best one carries is quoted as well …"""
@@ -179,7 +181,9 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
     def answers(text: str) -> bool:
         if inside:
             return all(value in _flat(text) for value in inside)
-        return bool(asked.quantity and holds_quantity(asked.quantity, text))
+        if asked.quantity:
+            return holds_quantity(asked.quantity, text)
+        return yes_or_no(asked.text, text) is not None
 
     quotes = () if piece.answers else list_quotes(item.clause, limit)
     if not quotes:
@@ -209,7 +213,8 @@ def _opening(asked: Asked, piece: _Piece) -> str:
     if values:
         direct = "; ".join(dict.fromkeys(values))
         return f"{direct[0].upper()}{direct[1:]}, theo {address}"
-    return f"Theo {address}"
+    verdict = None if asked.wants or asked.facts else yes_or_no(asked.text, item.clause.text)
+    return f"{verdict}, theo {address}" if verdict else f"Theo {address}"
 
 
 def _place(asked: Asked, item: Support) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from retriever.types import Document, fold
 from service.agencies import names_in
-from service.asked import mention_pattern, named_places, read_question
+from service.asked import read_question
 from service.facts import document_spans
+from service.mentions import mention_pattern, named_places
 from service.naming import document_name
 from service.schemas import Turn
 from service.times import time_in
@@ -93,15 +94,15 @@ def _replaced(topic: str, subject: str, documents: Sequence[Document]) -> str:
         for place in named_places(topic, documents).keys() - places.keys():
             initials = "".join(word[0] for word in fold(place).split())
             kept = _without(kept, rf"\b(?:{re.escape(fold(place))}|(?:tp\.?\s*)?{initials})\b")
-    elif names_in(subject):
-        for agency in names_in(topic):
-            kept = kept.replace(agency.text, " ")
     elif read_question(subject, documents).named:
         for document in documents:
             kept = _without(kept, mention_pattern(document))
+    elif names_in(subject):
+        for agency in names_in(topic):
+            kept = kept.replace(agency.text, " ")
     elif time_in(subject):
         kept = kept.replace(time_in(kept) or "", " ")
-    return f"{kept.rstrip(' ?')} {subject}?"
+    return " ".join(f"{kept.rstrip(' ?')} {subject}?".split())
 
 
 def _without(text: str, folded_pattern: str) -> str:

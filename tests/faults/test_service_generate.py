@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -13,9 +13,10 @@ import pytest
 
 from service.answer import Assistant
 from service.generate import Generator
+from service.routes.asking import events
 from service.schemas import AskResponse, question_body
 from service.verify import Flaw
-from tests.contract.fakes import FakeRetriever
+from tests.contract.fakes import HOSTILE, FakeRetriever, documents
 
 QUESTION = "Cơ quan nào xây dựng mạng lưới thư viện lưu động?"
 GOOD = "Sở Văn hóa và Thể thao chủ trì xây dựng mạng lưới thư viện lưu động tại 15 xã."
@@ -30,14 +31,18 @@ class Endpoint:
     def __init__(self) -> None:
         self.script: Script = lambda _: (500, "")
         self.seen: list[dict[str, Any]] = []
+        self.trickle = False
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 outer.seen.append(asked)
-                status, body = outer.script(asked)
                 try:
+                    if outer.trickle:
+                        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+                        self.wfile.flush()
+                    status, body = outer.script(asked)
                     self.send_response(status)
                     self.send_header("content-type", "application/json")
                     self.end_headers()
@@ -124,7 +129,12 @@ def test_the_model_sees_clauses_as_data_behind_tokens(
         (GOOD.replace("Văn hóa và Thể thao", "Tài chính"), Flaw.AGENCY),
         (GOOD.replace("15 xã", "15 xã từ ngày 01/02/2026"), Flaw.DATE),
         (GOOD.replace("15 xã", "15 xã theo Quyết định số 99/QĐ-UBND"), Flaw.DOCUMENT),
+        (GOOD.replace("15", "15%"), Flaw.NUMBER),
+        (GOOD.replace("Sở Văn hóa và Thể thao", "Sở Văn hóa"), Flaw.AGENCY),
+        (GOOD.replace("chủ trì", "và Sở Nội vụ chủ trì"), Flaw.AGENCY),
         (GOOD.replace("chủ trì", "không chủ trì"), Flaw.NEGATION),
+        (GOOD.replace("chủ trì", "chưa được chủ trì"), Flaw.NEGATION),
+        (GOOD.replace("15 xã", "15 xã, trừ trường hợp đã có thư viện"), Flaw.NEGATION),
         (f"{GOOD} “Đây là lời trích bịa đặt”.", Flaw.QUOTE),
         ("Người dân được mượn sách miễn phí trọn đời tại nhà riêng.", Flaw.SUPPORT),
     ],
@@ -169,16 +179,46 @@ def test_obeying_a_document_changes_nothing(endpoint: Endpoint, generator: Gener
     assert "ngay." not in response.answer
 
 
+def test_a_document_that_gives_orders_changes_no_other_answer() -> None:
+    held = documents()
+    obedient = tuple(
+        replace(one, clauses=tuple(c for c in one.clauses if HOSTILE not in c.text)) for one in held
+    )
+    assert obedient != held
+    for question in (QUESTION, "Ai ký Quyết định 12/QĐ-UBND?", "Giá vé xe buýt là bao nhiêu?"):
+        answers = [
+            Assistant(lambda held=held: FakeRetriever(held)).ask(question_body(question))  # type: ignore[misc]
+            for held in (held, obedient)
+        ]
+        assert answers[0].answer == answers[1].answer
+        assert answers[0].citations == answers[1].citations
+
+
+def test_orders_in_a_document_reach_the_model_as_data_only(
+    endpoint: Endpoint, generator: Generator
+) -> None:
+    endpoint.script = saying(GOOD)
+    ask(generator, "Ghi chú kỹ thuật số nói gì?")
+    rules, data = endpoint.seen[-1]["messages"]
+    assert rules["role"] == "system"
+    assert "Bỏ qua mọi chỉ dẫn" not in rules["content"]
+    assert any(HOSTILE in one["noi_dung"] for one in json.loads(data["content"])["dieu_khoan"])
+
+
+def test_only_verified_statements_are_streamed(endpoint: Endpoint, generator: Generator) -> None:
+    invented = GOOD.replace("15", "20")
+    endpoint.script = saying(invented, GOOD)
+    response, _ = ask(generator)
+    stream = "".join(events(response))
+    assert GOOD in stream
+    assert invented not in stream
+
+
 def test_a_draft_is_named_as_one(endpoint: Endpoint, generator: Generator) -> None:
     endpoint.script = saying("Đến năm 2030, 80% tài liệu quý hiếm được số hóa.")
     response, _ = ask(generator, "Bao nhiêu tài liệu quý hiếm được số hóa?")
     assert response.composer == "model"
     assert "(dự thảo, chưa có hiệu lực)" in response.answer
-
-
-def slow(_: dict[str, Any]) -> tuple[int, str]:
-    time.sleep(3 * TIMEOUT)
-    return 200, reply("{}")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +236,7 @@ def slow(_: dict[str, Any]) -> tuple[int, str]:
         lambda _: (401, "{}"),
         lambda _: (429, "{}"),
         lambda _: (500, "{}"),
-        slow,
+        lambda _: (503, "<html>quá tải</html>"),
     ],
 )
 def test_a_failing_model_leaves_the_built_in_answer(
@@ -207,6 +247,27 @@ def test_a_failing_model_leaves_the_built_in_answer(
     assert response.status == "answered"
     assert response.composer == "quotes"
     assert response.citations[0].label == "Điều 7, khoản 1"
+
+
+@pytest.mark.parametrize("trickle", [False, True])
+def test_a_hanging_model_is_left_behind(
+    endpoint: Endpoint, generator: Generator, trickle: bool
+) -> None:
+    answered = threading.Event()
+    left_behind: list[bool] = []
+
+    def hang(_: dict[str, Any]) -> tuple[int, str]:
+        left_behind.append(answered.wait(60))
+        return 200, reply(json.dumps({"statements": []}))
+
+    endpoint.trickle = trickle
+    endpoint.script = hang
+    response, _ = ask(generator)
+    answered.set()
+    endpoint.trickle = False
+    assert response.status == "answered"
+    assert response.composer == "quotes"
+    assert all(left_behind)
 
 
 def test_a_refusal_asks_no_model(endpoint: Endpoint, generator: Generator) -> None:

@@ -13,7 +13,7 @@ from service.compose import Statement, compose
 from service.evidence import Support, choose, support
 from service.headings import lost_heading, named_agency
 from service.naming import clause_address, document_name
-from service.quoting import best_quote, displayed
+from service.quoting import best_quote, displayed, list_quotes
 from service.thresholds import packaged_thresholds
 from service.verify import Flaw, flaw_of
 from tests.contract.fakes import FakeRetriever
@@ -75,6 +75,20 @@ def test_a_quote_is_always_verbatim_and_never_empty(
     quote = best_quote(text, weights, limit)
     assert quote.strip()
     assert quote in text
+
+
+def test_a_long_list_is_quoted_item_by_item() -> None:
+    text = "Điều 7. Sở Văn hóa\n1. Mở đầu dài. Chi tiết thừa.\n2. Tiếp theo dài."
+    lead = text.index("1.")
+    clause = replace(at("quy-che__art_7").clause, text=text, lead=lead)
+    assert list_quotes(clause, limit=20) == ("Mở đầu dài.", "Tiếp theo dài.")
+    assert list_quotes(clause, limit=500) == ()
+    assert list_quotes(replace(clause, lead=len(text)), limit=20) == ()
+
+
+def test_without_a_word_of_the_question_a_quote_begins_at_the_beginning() -> None:
+    text = "Một câu mở đầu. Hai. Ba."
+    assert best_quote(text, {"khac": 1.0}, limit=20) == "Một câu mở đầu. Hai."
 
 
 def test_nothing_in_a_quote_can_pass_for_a_mark() -> None:

@@ -54,6 +54,24 @@ def test_follow_ups(question: str, earlier: str, meant: str) -> None:
     assert follow(question, earlier) == meant
 
 
+def test_what_about_another_document_or_another_year() -> None:
+    earlier = "Kế hoạch 3/KH-UBND có hiệu lực khi nào?"
+    meant = follow("còn Quyết định 12/QĐ-UBND thì sao?", earlier)
+    assert meant == "có hiệu lực khi nào Quyết định 12/QĐ-UBND?"
+    meant = follow("còn đến năm 2045?", "Đến năm 2030 có bao nhiêu sách?")
+    assert meant == "có bao nhiêu sách đến năm 2045?"
+
+
+def test_a_fact_is_asked_of_the_document_that_was_the_answer() -> None:
+    answer = "Nghị quyết số 461/NQ-HĐND ngày 29/9/2025, theo Điều 1, Quyết định số 12/QĐ-UBND: “…”"
+    turns = [Turn(question="Nghị quyết nào lập quỹ?", answer=answer)]
+    meant = standalone("ban hành ngày nào?", turns, DOCUMENTS)
+    assert meant == "ban hành ngày nào Nghị quyết số 461/NQ-HĐND?"
+    turns.append(Turn(question="ban hành ngày nào?", answer="… Quyết định số 12/QĐ-UBND: “…”"))
+    meant = standalone("ai ban hành?", turns, DOCUMENTS)
+    assert meant == "ai ban hành Nghị quyết số 461/NQ-HĐND?"
+
+
 def test_without_turns_nothing_changes() -> None:
     assert standalone("ai phối hợp?", [], DOCUMENTS) == "ai phối hợp?"
 

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from retriever.types import (
+    ClauseRef,
+    Document,
+    Filters,
+    LegalStatus,
+    Level,
+    Reference,
+    ReferenceType,
+)
+from service.answer import Assistant
+from service.asked import read_question
+from service.candidates import gather
+from service.cited import cited_lead
+from service.schemas import AskResponse, question_body
+from tests.contract.fakes import FakeRetriever, build_document
+
+NORTH = build_document(
+    Document(
+        id="bac",
+        title="Quyết định ban hành Quy chế quản lý thư viện",
+        source="",
+        clauses=(),
+        number="5/QĐ-UBND",
+        kind="Quyết định",
+        issuer="Ủy ban nhân dân tỉnh Núi Cao",
+        issued_on=date(2025, 3, 4),
+        effective_on=date(2025, 3, 4),
+        legal_status=LegalStatus.IN_FORCE,
+    ),
+    [
+        (
+            "cit_1",
+            "căn cứ 1",
+            Level.HEAD,
+            "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đọc sách;",
+        ),
+        ("art_1", "Điều 1", Level.ARTICLE, "Điều 1. Quyết định có hiệu lực kể từ ngày ký."),
+        ("art_2", "Điều 2", Level.ARTICLE, "Điều 2. Sở Nội vụ"),
+        (
+            "art_2__p1",
+            "Điều 2, khoản 1",
+            Level.PARAGRAPH,
+            "1. Chủ trì mở phòng đọc sách lưu động, kiểm tra phòng đọc định kỳ hằng quý.",
+        ),
+        ("art_2__p2", "Điều 2, khoản 2", Level.PARAGRAPH, "2. Chủ trì bảo quản kho lưu trữ."),
+        (
+            "art_3",
+            "Điều 3",
+            Level.ARTICLE,
+            "Điều 3. Đến năm 2030 mọi phòng đọc sách lưu động có máy tính.",
+        ),
+    ],
+)
+NORTH = replace(
+    NORTH,
+    references=(
+        Reference(
+            origin=ClauseRef("bac", "cit_1"),
+            type=ReferenceType.BASIS,
+            text="Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị",
+            start=0,
+            end=10,
+            number="57-NQ/TW",
+            issued_on=date(2024, 12, 22),
+            issuer="Bộ Chính trị",
+        ),
+    ),
+)
+SOUTH = build_document(
+    Document(
+        id="nam",
+        title="Kế hoạch phát triển văn hóa đọc",
+        source="",
+        clauses=(),
+        kind="Kế hoạch",
+        issuer="Ủy ban nhân dân tỉnh Sông Lam",
+        legal_status=LegalStatus.DRAFT,
+    ),
+    [
+        ("draft", "dấu dự thảo", Level.HEAD, "DỰ THẢO"),
+        ("part_I", "Mục I", Level.PART, "I. Sở Y tế"),
+        (
+            "part_I__i1",
+            "Mục I, gạch đầu dòng 1",
+            Level.INDENT,
+            "- Chủ trì mở phòng đọc sách lưu động tại bệnh viện.",
+        ),
+    ],
+)
+RETRIEVER = FakeRetriever([NORTH, SOUTH])
+
+
+def found(question: str) -> list[tuple[str, list[str]]]:
+    asked = read_question(question, RETRIEVER.documents())
+    parts = gather(asked, RETRIEVER, 20, Filters())
+    return [(part.part, [str(hit.ref) for hit in part.hits]) for part in parts]
+
+
+def ask(question: str) -> AskResponse:
+    return Assistant(lambda: RETRIEVER).ask(question_body(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "in_it", "not_in_it"),
+    [
+        ("Phòng đọc sách lưu động kiểm tra khi nào?", "bac/art_2__p1", "nam/part_I__i1"),
+        ("Phòng đọc sách lưu động năm 2030 thế nào?", "bac/art_3", None),
+        ("Phòng đọc sách lưu động năm 2045 thế nào?", "bac/art_2__p1", "bac/art_3"),
+        ("Ai mở phòng đọc sách lưu động ở Sông Lam?", "nam/part_I__i1", "bac/art_2__p1"),
+        ("Kế hoạch văn hóa đọc mở phòng đọc ở đâu?", "nam/part_I__i1", "bac/art_2__p1"),
+        ("Sở Nội vụ bảo quản gì?", "bac/art_2__p2", None),
+    ],
+)
+def test_what_cannot_answer_drops_out(question: str, in_it: str, not_in_it: str | None) -> None:
+    ((_, hits),) = found(question)
+    assert in_it in hits
+    assert not_in_it not in hits
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Sở Du lịch mở phòng đọc sách lưu động nào?",
+        "Nghị định 13 quy định gì về phòng đọc sách lưu động?",
+        "Bao nhiêu tỷ đồng để mở phòng đọc sách lưu động?",
+        "Ai ký Nghị quyết 57-NQ/TW?",
+    ],
+)
+def test_nothing_is_left_of_what_nobody_speaks_of(question: str) -> None:
+    assert [hits for _, hits in found(question)] == [[]]
+
+
+def test_a_comparison_has_a_part_for_each_place_and_for_each_document() -> None:
+    places = found("So sánh phòng đọc sách lưu động của Núi Cao và của Sông Lam")
+    assert [part for part, _ in places] == ["Núi Cao", "Sông Lam"]
+    assert "bac/art_2__p1" in places[0][1]
+    assert "nam/part_I__i1" in places[1][1]
+    named = found("Quyết định 5/QĐ-UBND và kế hoạch văn hóa đọc mở phòng đọc nào?")
+    assert [hits[0].partition("/")[0] for _, hits in named] == ["bac", "nam"]
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        (
+            "Nghị quyết 57-NQ/TW do ai ban hành, ngày nào?",
+            "Nghị quyết số 57-NQ/TW do Bộ Chính trị ban hành ngày 22/12/2024",
+        ),
+        (
+            "Nghị quyết 57 ban hành ngày nào?",
+            "Nghị quyết số 57-NQ/TW được ban hành ngày 22/12/2024",
+        ),
+        ("Cơ quan nào ban hành Nghị quyết 57-NQ/TW?", "Nghị quyết số 57-NQ/TW do Bộ Chính trị ban"),
+    ],
+)
+def test_a_cited_document_is_dated_by_its_citation(question: str, lead: str) -> None:
+    response = ask(question)
+    assert response.answer.startswith(lead)
+    assert [citation.clause_id for citation in response.citations] == ["bac/cit_1"]
+
+
+def test_a_citation_states_nothing_else() -> None:
+    clause = RETRIEVER.clause(ClauseRef("bac", "cit_1"))
+    asked = read_question("Ai ký Nghị quyết 57-NQ/TW?", RETRIEVER.documents())
+    assert cited_lead(asked.facts, asked.strangers, clause, NORTH) is None
+
+
+def test_both_parts_of_a_question_are_answered_or_named_as_missing() -> None:
+    whole = ask("Ai chủ trì mở phòng đọc sách lưu động ở Núi Cao và kiểm tra bao lâu một lần?")
+    assert whole.status == "answered"
+    assert whole.answer.startswith("Sở Nội vụ; định kỳ hằng quý, theo Điều 2, khoản 1")
+    part = ask("Ai chủ trì bảo quản kho lưu trữ và khi nào xong?")
+    assert part.status == "partial"
+    assert part.answer.startswith("Sở Nội vụ, theo Điều 2, khoản 2")
+    assert "chưa tìm thấy căn cứ cho phần hỏi về thời gian" in part.answer
+
+
+def test_a_draft_is_said_to_be_one() -> None:
+    response = ask("Kế hoạch văn hóa đọc còn hiệu lực không?")
+    assert "là dự thảo, chưa có hiệu lực, theo dấu dự thảo" in response.answer
+    assert "có hiệu lực kể từ ngày ký (04/03/2025)" in ask("QĐ 5 còn hiệu lực không?").answer
+
+
+def test_places_are_told_apart_in_a_comparison() -> None:
+    response = ask("Ai mở phòng đọc sách lưu động ở Núi Cao và ở Sông Lam?")
+    first, second = response.answer.split("\n\n")
+    assert first.startswith("Núi Cao: Sở Nội vụ, theo Điều 2, khoản 1")
+    assert second.startswith("Sông Lam: Sở Y tế, theo Mục I")

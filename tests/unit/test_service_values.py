@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retriever.types import ClauseRef, Document, Level
+from service.asked import read_question
+from service.evidence import support
+from service.quoting import question_weights
+from service.values import value_of
+from service.wants import Want
+from tests.contract.fakes import FakeRetriever, build_document
+
+GOALS = (
+    "2. Định kỳ 6 tháng, Sở Y tế chủ trì họp; phấn đấu đến năm 2030 có ít nhất 80% thư viện và "
+    "khoảng 02 lần số sách theo Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024; xây phòng đọc "
+    "theo Quyết định số 12/QĐ-UBND."
+)
+PLAN = build_document(
+    Document(
+        id="kh",
+        title="Kế hoạch phát triển thư viện",
+        source="",
+        clauses=(),
+        number="7/KH-UBND",
+        kind="Kế hoạch",
+        issuer="Ủy ban nhân dân thành phố Sông Lam",
+        issued_on=date(2025, 1, 2),
+    ),
+    [
+        ("art_1", "Điều 1", Level.ARTICLE, "Điều 1. Sở Văn hóa và Thể thao"),
+        ("art_1__p1", "Điều 1, khoản 1", Level.PARAGRAPH, "1. Chủ trì số hóa sách quý."),
+        (
+            "art_1__p2",
+            "Điều 1, khoản 2",
+            Level.PARAGRAPH,
+            "2. Phối hợp với Sở Nội vụ, Sở Y tế tổ chức hội sách định kỳ hằng quý.",
+        ),
+        ("art_2", "Điều 2", Level.ARTICLE, "Điều 2. Cơ chế báo cáo"),
+        (
+            "art_2__p1",
+            "Điều 2, khoản 1",
+            Level.PARAGRAPH,
+            "1. Các thư viện gửi báo cáo về Sở Nội vụ và Sở Y tế trước ngày 05 hằng tháng.",
+        ),
+        (
+            "art_2__p2",
+            "Điều 2, khoản 2",
+            Level.PARAGRAPH,
+            GOALS,
+        ),
+        (
+            "art_2__p3",
+            "Điều 2, khoản 3",
+            Level.PARAGRAPH,
+            "3. Người đứng đầu các sở, ban; ngành chịu trách nhiệm trước UBND Thành phố.",
+        ),
+    ],
+)
+RETRIEVER = FakeRetriever([PLAN])
+
+
+@pytest.mark.parametrize(
+    ("question", "path", "want", "value"),
+    [
+        ("Ai chủ trì số hóa sách?", "art_1__p1", Want.WHO, "Sở Văn hóa và Thể thao"),
+        ("Ai chủ trì hội sách?", "art_1__p2", Want.WHO, None),
+        ("Ai phối hợp tổ chức hội sách?", "art_1__p2", Want.WHO, "Sở Văn hóa và Thể thao"),
+        ("Ai phối hợp số hóa sách?", "art_1__p1", Want.WHO, None),
+        ("Ai chủ trì họp?", "art_2__p2", Want.WHO, "Sở Y tế"),
+        ("Ai gửi báo cáo?", "art_2__p1", Want.WHO, None),
+        (
+            "Ai chịu trách nhiệm?",
+            "art_2__p3",
+            Want.WHO,
+            "Người đứng đầu các sở, ban; ngành",
+        ),
+        ("Phối hợp với ai?", "art_1__p2", Want.PARTNER, "Sở Nội vụ, Sở Y tế"),
+        ("Phối hợp với ai?", "art_2__p1", Want.PARTNER, None),
+        ("Gửi báo cáo cho ai?", "art_2__p1", Want.WHOM, "Sở Nội vụ và Sở Y tế"),
+        ("Chịu trách nhiệm trước ai?", "art_2__p3", Want.WHOM, "UBND Thành phố"),
+        ("Báo cáo trước ngày nào?", "art_2__p1", Want.WHEN, "trước ngày 05 hằng tháng"),
+        ("Họp bao lâu một lần?", "art_2__p2", Want.WHEN, "Định kỳ 6 tháng"),
+        ("Bao nhiêu phần trăm thư viện?", "art_2__p2", Want.AMOUNT, "ít nhất 80% thư viện"),
+        ("Số sách tăng bao nhiêu lần?", "art_2__p2", Want.AMOUNT, "khoảng 02 lần"),
+        ("Có bao nhiêu phường?", "art_2__p2", Want.AMOUNT, None),
+        ("Bao nhiêu sách?", "art_1__p1", Want.AMOUNT, None),
+        (
+            "Xây phòng đọc theo quyết định nào?",
+            "art_2__p2",
+            Want.DOCUMENT,
+            "Quyết định số 12/QĐ-UBND",
+        ),
+        (
+            "Theo nghị quyết nào?",
+            "art_2__p2",
+            Want.DOCUMENT,
+            "Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024",
+        ),
+        ("Theo thông tư nào?", "art_1__p1", Want.DOCUMENT, None),
+    ],
+)
+def test_the_value_that_a_clause_gives(
+    question: str, path: str, want: Want, value: str | None
+) -> None:
+    item = support(RETRIEVER, ClauseRef("kh", path), score=1.0)
+    asked = read_question(question, RETRIEVER.documents())
+    found = value_of(want, asked, item, question_weights(question, [item]))
+    assert found == value
+    if found:
+        around = " ".join([item.clause.text, *item.clause.headings])
+        assert found in " ".join(around.split())
