@@ -269,11 +269,13 @@ def metadata(
     merged = bool(head.history) or any(map(AUTHENTICATED.search, closing))
     numbered = _printed(NUMBER, head.number, closing, merged=merged)
     dated = _printed(DATED, [head.dated] if head.dated else [], closing, merged=merged)
-    number = number_of(facts.get("so-hieu", "")) or (number_of(numbered["n"]) if numbered else None)
+    number = number_of(facts.get("so-hieu", ""))
+    if number is None and numbered:
+        number = number_of(numbered["n"] or numbered["party"])
     issued = date_of(_first(facts, "ngay-ban-hanh", "ngay-ky") or "")
     place = _CODE.sub("", one_line(dated["place"])) if dated else None
     if issued is None and dated:
-        issued = _date(dated["d"], dated["m"], dated["y"])
+        issued = _date(dated["d"], dated["m"] or dated["month"] or "", dated["y"])
     if issued is None and (adopted := _ADOPTED_ON.search(" ".join(closing))):
         issued = date_of(adopted[1])
     if not merged and (number is None or issued is None):

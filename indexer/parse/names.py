@@ -14,12 +14,19 @@ _FIXED_NAMES = (
     "Thủ tướng Chính phủ", "Chủ tịch nước", "Văn phòng Quốc hội", "Văn phòng Chính phủ",
     "Thành ủy", "Tỉnh ủy", "Viện kiểm sát nhân dân tối cao", "Tòa án nhân dân tối cao",
     "Kiểm toán nhà nước", "Thanh tra Chính phủ", "Ngân hàng Nhà nước Việt Nam",
-    "Bảo hiểm xã hội Việt Nam", "Bộ Công Thương",
+    "Bảo hiểm xã hội Việt Nam", "Bộ Công Thương", "Ban Chấp hành Trung ương", "Bộ Chính trị",
+    "Ban Bí thư",
 )  # fmt: skip
 _NEXT_AGENCY = re.compile(
     r"\s+[-–]\s+(?=(?:BỘ|TÒA ÁN|VIỆN|ỦY BAN|UỶ BAN|BAN|THANH TRA|VĂN PHÒNG|HỘI|NGÂN HÀNG|KIỂM TOÁN|"
     r"TỔNG|LIÊN ĐOÀN|ĐOÀN)\b)"
 )
+_SUBORDINATE = re.compile(
+    r"(?:SỞ|CỤC|CHI CỤC|TỔNG CỤC|BAN QUẢN LÝ|BAN DÂN TỘC|TRUNG TÂM|TRƯỜNG|HỌC VIỆN|PHÒNG|VĂN PHÒNG|"
+    r"THANH TRA|CÔNG AN|KHO BẠC)\b"
+)
+_OF_A_PLACE = re.compile(r"(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)\s+(?P<place>.+)")
+_SHORT_NAMES = (("UBND", "ỦY BAN NHÂN DÂN"), ("HĐND", "HỘI ĐỒNG NHÂN DÂN"))
 _NEEDS_A_PLACE = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _PERSON = re.compile(rf"(?:^|(?<=[\s\]:.)])){UPPER}{LOWER}+(?:\s+{UPPER}{LOWER}+){{1,4}}$")
 _BEFORE_A_NAME = re.compile(
@@ -39,11 +46,25 @@ def issuer_of(lines: Sequence[str], place: str | None) -> str | None:
 
     ``place`` completes a bare "ỦY BAN NHÂN DÂN".
     """
-    printed = _once(one_line(" ".join(lines))).strip(_ORNAMENTS)
+    above, own = _levels(lines)
+    printed = _once(one_line(" ".join(own))).strip(_ORNAMENTS)
+    for short, name in _SHORT_NAMES:
+        printed = re.sub(rf"^{short}\b", name, printed)
     if not printed:
         return None
     issuer = " - ".join(capitalise_name(name) for name in _NEXT_AGENCY.split(printed))
+    if found := _OF_A_PLACE.match(one_line(" ".join(above))):
+        return f"{issuer} {_place_case(found['place'].lower())}"
     return f"{issuer} {place}" if place and issuer in _NEEDS_A_PLACE else issuer
+
+
+def _levels(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The agency above the issuing one, and that one: "UBND TỈNH A" over "SỞ TÀI CHÍNH"."""
+    for index in range(len(lines) - 1, 0, -1):
+        joint = lines[index - 1].rstrip().endswith(("-", "–"))
+        if _SUBORDINATE.match(lines[index]) and not joint:
+            return lines[:index], lines[index:]
+    return (), lines
 
 
 def _once(text: str) -> str:

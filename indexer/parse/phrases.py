@@ -22,12 +22,18 @@ KIND_LINE = re.compile(
     r"(?P<note>\d{0,2})(?P<rest>(?:\s+\S.*)?)$"
 )
 MOTTO = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|CHỦ NGHĨA VIỆT NAM|[ĐÐ]ộc lập\s*[-–]|^[-–—_*.\s]+$|[ĐÐ]ỘC LẬP"
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|[ĐÐ]ộc lập\s*[-–]|"
+    r"^[-–—_*.\s]+$|[ĐÐ]ỘC LẬP"
 )
-NUMBER = re.compile(r"(?:^|\s)(?:Luật\s+|Bộ luật\s+|Pháp lệnh\s+)?(?:[Ss]ố|SỐ)\s*:\s*(?P<n>\S.*)$")
+# The Party prints its numbers without a colon: "Số 57-NQ/TW".
+NUMBER = re.compile(
+    r"(?:^|\s)(?:Luật\s+|Bộ luật\s+|Pháp lệnh\s+)?(?:[Ss]ố|SỐ)\s*:\s*(?P<n>\S.*)$|"
+    r"^(?:Số|SỐ)\s+(?P<party>\d{1,4}\s?-\s?[A-ZĐ]\w{0,7}(?:/[A-ZĐ]\w{0,7}){1,3})$"
+)
 DATED = re.compile(
-    r"(?P<place>[^\W\d_][^,;:]{1,40}?),\s*[Nn]gày\s*(?P<d>\d{0,2})[\s.…]*[Tt]háng\s*(?P<m>\d{0,2})"
-    r"[\s.…]*[Nn]ăm\s*(?P<y>\d{0,4})"
+    r"(?P<place>[^\W\d_][^,;:]{1,40}?),\s*[Nn]gày\s*(?P<d>\d{0,2})"
+    r"(?:[\s.…]*[Tt]háng\s*(?P<m>\d{0,2})[\s.…]*[Nn]ăm\s*|[/.-](?P<month>\d{1,2})[/.-])"
+    r"(?P<y>\d{0,4})"
 )
 PREAMBLE = re.compile(
     r"(?:C[ăầ]n cứ|Xét\b|Theo (?:đề nghị|tinh thần)|Thực hiện\b|Để (?:thực hiện|triển khai|tiếp)|"
