@@ -206,18 +206,24 @@ def test_slug() -> None:
     ("head", "expected"),
     [
         (
-            "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 57-NQ/TW\nĐẢNG CỘNG SẢN VIỆT NAM\n"
-            "Hà Nội, ngày 22 tháng 12 năm 2024\n",
+            (
+                "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 57-NQ/TW\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+                "Hà Nội, ngày 22 tháng 12 năm 2024\n"
+            ),
             ("57-NQ/TW", "Ban Chấp hành Trung ương", date(2024, 12, 22)),
         ),
         (
-            "UBND TỈNH LÀO CAI\nSỞ TÀI CHÍNH\nSố: 12/QĐ-STC\n"
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLào Cai, ngày 01/02/2025\n",
+            (
+                "UBND TỈNH LÀO CAI\nSỞ TÀI CHÍNH\nSố: 12/QĐ-STC\n"
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLào Cai, ngày 01/02/2025\n"
+            ),
             ("12/QĐ-STC", "Sở Tài chính Tỉnh Lào Cai", date(2025, 2, 1)),
         ),
         (
-            "BỘ CÔNG AN - BỘ QUỐC PHÒNG -\nTHANH TRA CHÍNH PHỦ\nSố: 1/2024/TTLT-BCA-\n"
-            "BQP-TTCP\nHà Nội, ngày 2 tháng 3 năm 2024\n",
+            (
+                "BỘ CÔNG AN - BỘ QUỐC PHÒNG -\nTHANH TRA CHÍNH PHỦ\nSố: 1/2024/TTLT-BCA-\n"
+                "BQP-TTCP\nHà Nội, ngày 2 tháng 3 năm 2024\n"
+            ),
             (
                 "1/2024/TTLT-BCA-BQP-TTCP",
                 "Bộ Công an - Bộ Quốc phòng - Thanh tra Chính phủ",
