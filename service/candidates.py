@@ -49,9 +49,11 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
             for fact in asked.facts
         ]
         if asked.rest:
-            about = replace(asked, text=asked.rest, wants=(), quantity=None)
+            about = replace(asked, wants=(), quantity=None)
+            stated = {hit.ref for part in parts for hit in part.hits}
             hits = _search(about, retriever, count, _within(filters, asked.named))
-            parts.append(Candidates(f"“{asked.rest.rstrip(' ?')}”", hits))
+            others = tuple(hit for hit in hits if hit.ref not in stated)
+            parts.append(Candidates(f"“{asked.rest.rstrip(' ?')}”", others))
         return parts
     if FORMAL & set(asked.facts) and asked.strangers:
         return [_citing(asked, number, retriever, count, filters) for number in asked.strangers]

@@ -90,7 +90,8 @@ def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
     lead = _lead(asked, item)
     if lead or item.via:
         return _Piece(item, lead, {})
-    values = {want: value_of(want, asked, item, weights) for want in asked.wants}
+    wants = () if asked.rest else asked.wants
+    values = {want: value_of(want, asked, item, weights) for want in wants}
     cited = values.get(Want.DOCUMENT)
     if cited and Want.WHEN in values:
         values[Want.WHEN] = cited if dates_in(cited) else None
@@ -150,7 +151,8 @@ def _tells(
         return True
     nameless = asked.who and lost_heading(piece.item) is not None
     answered = any(other.answers for other in kept)
-    return piece.item.clause.level is not Level.HEAD and (nameless or not answered)
+    wanted = nameless or bool(asked.rest) or not answered
+    return piece.item.clause.level is not Level.HEAD and wanted
 
 
 def _on_topic(first: _Piece, piece: _Piece, weights: Mapping[str, float]) -> bool:
