@@ -159,7 +159,9 @@ def _body_start(lines: Sequence[TextLine], marks: Sequence[Marker | None]) -> in
             first = next(cited, 0)
     for index in range(first, len(lines)):
         marker = marks[index]
-        if marker is not None and marker.mark in _BODY:
+        if marker is not None and (
+            marker.mark in _BODY or (marker.mark is Mark.CAPITAL and marker.value == 1)
+        ):
             return index
     return _head_without_numbers(lines)
 

@@ -28,7 +28,7 @@ class Growth:
     forms and tables, where numbering begins again for no lost heading. ``leading`` is the điều
     whose heading is lost at the very beginning, ``articles`` the lines that open a điều,
     ``last_article`` the last of them, ``divided`` those that open the first part of a plan inside
-    one.
+    one; ``capitals`` are those of the parts A., B., ``capitals_first`` where they hold I., II.
     """
 
     lines: Sequence[TextLine]
@@ -38,6 +38,8 @@ class Growth:
     articles: AbstractSet[int]
     plan: Plan
     divided: AbstractSet[int] = frozenset()
+    capitals: AbstractSet[int] = frozenset()
+    capitals_first: bool = False
     last_article: int = -1
     leading: Lost | None = None
     open: list[Node] = field(default_factory=lambda: [Node(Level.PART, "", "")])

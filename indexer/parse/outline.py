@@ -27,15 +27,21 @@ from indexer.parse.prose import add_footnote, add_text
 from indexer.parse.runs import (
     Plan,
     article_chain,
-    counted_articles,
+    counted,
     dividing,
     lost_articles,
     lost_parts,
     mentions,
 )
-from indexer.parse.sections import open_lost_part, open_roman, open_section, open_subsection
+from indexer.parse.sections import (
+    open_capital,
+    open_lost_part,
+    open_roman,
+    open_section,
+    open_subsection,
+)
 from indexer.parse.tables import Tables
-from indexer.parse.tree import Node
+from indexer.parse.tree import Node, heading_of
 from indexer.types import Level, LineKind
 
 _Opener = Callable[[Growth, int, Marker, TextLine], bool]
@@ -78,9 +84,12 @@ def _prepared(
     infer: bool,
 ) -> Growth:
     candidates = mentions(marks, Mark.ARTICLE)
-    chain = article_chain(candidates) if infer else counted_articles(candidates)
+    chain = article_chain(candidates) if infer else counted(candidates)
     articles = frozenset(mention.index for mention in chain)
     romans = mentions(marks, Mark.ROMAN)
+    capitals = counted(
+        [m for m in mentions(marks, Mark.CAPITAL) if _may_be_heading(lines[m.index].text)]
+    )
     growth = Growth(
         lines,
         marks,
@@ -89,6 +98,8 @@ def _prepared(
         articles,
         Plan(),
         dividing(romans, chain),
+        frozenset(mention.index for mention in capitals),
+        bool(capitals) and (not romans or capitals[0].index < romans[0].index),
         chain[-1].index if chain else -1,
     )
     if infer:
@@ -97,10 +108,16 @@ def _prepared(
             growth.plan = lost_articles(chain, numbers, 0)
             growth.leading = growth.plan.articles.pop(0, None)
         else:
-            growth.plan = lost_parts(romans, numbers, len(marks))
+            growth.plan = lost_parts(
+                romans, numbers, len(marks), [mention.index for mention in capitals]
+            )
         for doubt in growth.plan.doubts:
             growth.doubt(doubt)
     return growth
+
+
+def _may_be_heading(text: str) -> bool:
+    return bool(heading_of(text)) and not text.endswith((".", ";", ","))
 
 
 def _open(growth: Growth, index: int, marker: Marker | None, line: TextLine) -> bool:
@@ -151,6 +168,7 @@ _OPENERS: dict[Mark, _Opener] = {
     Mark.SUBDIVISION: open_named,
     Mark.ARTICLE: open_article,
     Mark.ROMAN: open_roman,
+    Mark.CAPITAL: open_capital,
     Mark.NUMBER: _open_number,
     Mark.DECIMAL: _open_decimal,
     Mark.LETTER: _inside(open_letter),

@@ -53,10 +53,10 @@ def article_chain(candidates: Sequence[Mention]) -> list[Mention]:
     return chain[::-1]
 
 
-def counted_articles(candidates: Sequence[Mention]) -> list[Mention]:
-    """The ``Điều`` lines of an appendix that count on from 1, as those of a model contract do.
+def counted(candidates: Sequence[Mention]) -> list[Mention]:
+    """The mentions that count on from 1, as the điều of a model contract or A., B. in a plan do.
 
-    Others are entries of tables about articles.
+    Others are entries of tables, or initials.
     """
     runs: list[list[Mention]] = [[]]
     for mention in candidates:
@@ -162,11 +162,14 @@ def _restarts(numbers: Sequence[Mention]) -> list[int]:
     return starts
 
 
-def lost_parts(romans: Sequence[Mention], numbers: Sequence[Mention], end: int) -> Plan:
+def lost_parts(
+    romans: Sequence[Mention], numbers: Sequence[Mention], end: int, breaks: Sequence[int] = ()
+) -> Plan:
     """Parts (I., II. …) of a plan whose headings are lost, from sections that begin again at 1.
 
     ``10.`` followed by ``1.`` is a new part, unless the count goes on with ``11.`` afterwards:
-    then it was a list inside section 10.
+    then it was a list inside section 10. After one of the lines ``breaks`` (A., B. …) sections
+    may begin again.
     """
     plan = Plan()
     bounds = [*((m.index, m.marker.value) for m in romans), (end, 0)]
@@ -174,7 +177,7 @@ def lost_parts(romans: Sequence[Mention], numbers: Sequence[Mention], end: int) 
     previous, low = -1, 0
     for index, value in bounds:
         between = numbers[bisect_left(lines, previous + 1) : bisect_left(lines, index)]
-        starts, nested = _section_starts(between)
+        starts, nested = _section_starts(between, breaks)
         plan.nested |= nested
         if previous >= 0:
             starts = starts[1:]  # the first run belongs to the printed part itself
@@ -198,13 +201,20 @@ def _plan_gap(plan: Plan, starts: list[int], low: int, high: int) -> None:
         plan.parts[index] = Lost(first, last, "mục đánh số lại từ 1, tiêu đề phần bị mất")
 
 
-def _section_starts(numbers: Sequence[Mention]) -> tuple[list[int], set[int]]:
+def _section_starts(
+    numbers: Sequence[Mention], breaks: Sequence[int]
+) -> tuple[list[int], set[int]]:
     """Where runs of sections begin, and the lines of lists that only stand inside a section."""
     starts: list[int] = []
     nested: set[int] = set()
     last, position = 0, 0
     while position < len(numbers):
         value = numbers[position].marker.value
+        before = numbers[position - 1].index if position else numbers[position].index
+        if bisect_left(breaks, before) < bisect_left(breaks, numbers[position].index):
+            last = value
+            position += 1
+            continue
         if value == 1 and last:
             run = _run_length(numbers, position)
             after = position + run

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from indexer.parse.clean import TextLine
 from indexer.parse.growth import MAX_JUMP, Growth
 from indexer.parse.lists import open_entry
@@ -10,12 +12,15 @@ from indexer.parse.runs import Lost
 from indexer.parse.tree import Node, heading_of, node_of
 from indexer.types import Level
 
+_ROMAN = re.compile(r"part_[IVXL]")
+_CAPITAL = re.compile(r"part_[A-HK]")
+
 
 def open_roman(growth: Growth, index: int, marker: Marker, line: TextLine) -> bool:
     """``III.``: a part of a plan, also of one that a decision approves inside a điều."""
     if not heading_of(line.text):
         return False
-    parent = next((node for node in growth.open if node.is_form), growth.root)
+    parent = _holder(growth)
     if growth.has_articles:
         article = growth.find(Level.ARTICLE)
         if article is None or article.last(Level.PARAGRAPH) is not None:
@@ -28,8 +33,36 @@ def open_roman(growth: Growth, index: int, marker: Marker, line: TextLine) -> bo
         return False
     if last and marker.value > last.value + MAX_JUMP:
         return False
-    token, cite = f"part_{marker.number}", f"Mục {marker.number}"
-    return growth.push(parent, node_of(Level.PART, token, cite, line, marker.value))
+    return growth.push(parent, _part(parent, marker, line))
+
+
+def open_capital(growth: Growth, index: int, marker: Marker, line: TextLine) -> bool:
+    """``A.``: a part above those with Roman numbers, or inside one of them."""
+    if index not in growth.capitals:
+        return False
+    roman = None if growth.capitals_first else _open_part(growth, _ROMAN)
+    parent = roman or next((node for node in growth.open if node.is_form), growth.root)
+    if growth.has_articles and parent is growth.root:
+        return False
+    return growth.push(parent, _part(parent, marker, line))
+
+
+def _holder(growth: Growth) -> Node:
+    """Where ``I.`` belongs: in the open part A. if these come first, in the form, or the root."""
+    capital = _open_part(growth, _CAPITAL) if growth.capitals_first else None
+    return capital or next((node for node in growth.open if node.is_form), growth.root)
+
+
+def _open_part(growth: Growth, numbers: re.Pattern[str]) -> Node | None:
+    return next((node for node in reversed(growth.open) if numbers.match(node.token)), None)
+
+
+def _part(parent: Node, marker: Marker, line: TextLine) -> Node:
+    joined = parent.token.startswith("part_")
+    cite = marker.number if joined else f"Mục {marker.number}"
+    node = node_of(Level.PART, f"part_{marker.number}", cite, line, marker.value)
+    node.joined = joined
+    return node
 
 
 def open_lost_part(growth: Growth, lost: Lost) -> None:

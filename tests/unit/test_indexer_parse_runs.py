@@ -3,7 +3,7 @@ from __future__ import annotations
 from indexer.parse.markers import Mark, Marker, recognise
 from indexer.parse.runs import (
     article_chain,
-    counted_articles,
+    counted,
     lost_articles,
     lost_parts,
     mentions,
@@ -32,7 +32,7 @@ def test_articles_of_an_appendix_count_from_one() -> None:
     found = mentions(
         marks("Điều 31. Bộ", "Điều 1. A", "Điều 2. B", "Điều 9. X", "Điều 1. C"), Mark.ARTICLE
     )
-    assert [mention.index for mention in counted_articles(found)] == [1, 2]
+    assert [mention.index for mention in counted(found)] == [1, 2]
 
 
 def test_as_many_restarts_as_missing_articles_name_them() -> None:

@@ -210,3 +210,16 @@ def test_a_plan_that_a_decision_approves_stands_in_its_article() -> None:
 def test_a_roman_number_among_paragraphs_opens_nothing() -> None:
     parsed = document("Điều 1. A\n1. Gồm:\nI. Một\nII. Hai\n2. Khác.\nĐiều 2. B\n")
     assert [path for path in paths(parsed) if "part" in path] == []
+
+
+def test_parts_in_capital_letters_inside_or_above_roman_ones() -> None:
+    inside = document(
+        "I. MỤC ĐÍCH\n1. Một\nII. NỘI DUNG\nA. HẠ TẦNG\n1. Mạng\n2. Cáp\nB. DỮ LIỆU\n1. Kho\n"
+        "III. TỔ CHỨC\n1. Sở\n"
+    )
+    assert labels(inside)[3:8] == ["Mục II.A", "Mục II.A.1", "Mục II.A.2", "Mục II.B", "Mục II.B.1"]
+    assert inside.doubts == ()
+    above = document("A. THỰC TRẠNG\nI. KẾT QUẢ\n1. Một\nB. NỘI DUNG\nI. MỤC TIÊU\n1. Chung\n")
+    assert paths(above)[-2:] == ["part_B__part_I", "part_B__part_I__sec_1"]
+    names = document("I. TỔ\n1. Thành viên\nA. Nguyễn Văn B.\nII. KHÁC\n1. Một\n")
+    assert not any("part_A" in path for path in paths(names))
