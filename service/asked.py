@@ -38,6 +38,7 @@ class Fact(StrEnum):
 
 
 _DATE = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
+_DAY = re.compile(rf"(?:ngay\s+)?(?:{_DATE})")
 _WHEN = r"(?:ngay|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 
@@ -168,7 +169,8 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
     named += titled
     known = {number_key(d.number) for d in documents if d.number and d.id in named}
     numbers = [number_key(match.group()) for match in _DOCUMENT_NUMBER.finditer(text)]
-    facts = _facts_of(folded)
+    facts = _facts_of(_DAY.sub(" ", folded))
+    wants = wants_of(text)
     digits = {re.split("[-/]", number)[0] for number in (*known, *numbers)}
     bare = [number for number in _BARE_NUMBER.findall(folded) if number not in digits]
     if facts:
@@ -178,8 +180,8 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
     return Asked(
         text=text,
         facts=facts,
-        wants=wants_of(text),
-        quantity=None if facts else quantity,
+        wants=wants,
+        quantity=None if facts or Want.DOCUMENT in wants else quantity,
         named=named,
         places=places if len(places) > 1 else {},
         mentions=titles | {place: mention for place, (mention, _) in found.items()},

@@ -109,8 +109,8 @@ def _citing(
         document = retriever.document(clause.ref.document_id)
         return cited_lead(asked.facts, [number], clause, document)
 
-    wanted = asked.text if number.isdigit() else number
-    hits = retriever.search(wanted, count, filters=filters)
+    hits = retriever.search(asked.text, count, filters=filters)
+    hits += retriever.search(number, count, filters=filters)
     return Candidates(number, tuple(_saying(hits, lead, retriever)[:1]), asked.fact)
 
 

@@ -17,7 +17,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][A-ZĐa-z]*(?:\d+)?(?:\s*[-/&]\s*[A-ZĐ][A-ZĐa-z]*)*"
+    r"\b\d{1,5}(?:/\d{4})?[^\S\n]*[-/][^\S\n]*[A-ZĐ]{2}[A-ZĐa-z]*(?:\d+)?"
+    r"(?:[^\S\n]*[-/&][^\S\n]*[A-ZĐ][A-ZĐa-z]*)*"
 )
 _CITED = re.compile(
     r"(?:(?:Nghị quyết|Quyết định|Kế hoạch(?: hành động)?|Chương trình hành động|Nghị định|Thông tư"

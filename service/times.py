@@ -10,7 +10,10 @@ _DAY = (
     r"ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}|[/.-]\d{1,2})?"
     r"(?:(?:\s+năm\s+|[/.-])\d{4}\b|\s+h[ằà]ng\s+(?:tháng|quý|năm))?"
 )
-_PERIOD = r"(?:h[ằà]ng\s+(?:ngày|tuần|tháng|quý|năm)|\d+(?:,\d+)?\s+(?:tháng|quý|năm))\b"
+_PERIOD = (
+    r"(?:h[ằà]ng\s+(?:ngày|tuần|tháng|quý|năm)"
+    r"|(?<![\d/])(?<!ày )\d+(?:,\d+)?\s+(?:tháng|quý|năm))\b(?!\s+\d{4})"
+)
 _OFTEN = (
     rf"(?:định\s+kỳ\s+|theo\s+chu\s+kỳ\s+)?{_PERIOD}(?:,\s+{_PERIOD})*|định\s+kỳ\s+hoặc\s+đột\s+xuất"
     r"|thường\s+xuyên"
@@ -18,6 +21,7 @@ _OFTEN = (
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ONCE = (
     rf"(?:(?:chậm\s+nhất(?:\s+là)?|trước|sau|đến\s+hết|đến|kể\s+từ|từ|vào)\s+)?{_DAY}"
+    r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
     r"|kể\s+từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
     r"|(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?)\d+\s+(?:ngày|tháng)(?:\s+làm\s+việc)?"
     r"|(?:(?:đến\s+hết|đến|trước|từ|trong)\s+)?(?:quý\s+[IV]+(?:/|\s+))?năm\s+\d{4}"

@@ -1,0 +1,56 @@
+"""Whatever is asked of any clause of the packaged documents, what is said of it is verified."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.parse import parse_document
+from indexer.read import read_file
+from retriever.types import Level
+from service.asked import read_question
+from service.compose import compose
+from service.evidence import Support, support
+from service.verify import flaw_of
+from tests.contract.fakes import FakeRetriever
+
+LIMIT = 420
+
+
+@pytest.fixture(scope="module")
+def supports(corpus_documents: Path) -> list[Support]:
+    documents = [parse_document(read_file(path)) for path in sorted(corpus_documents.iterdir())]
+    retriever = FakeRetriever(documents)
+    return [
+        support(retriever, clause.ref, 1.0)
+        for document in documents
+        for clause in document.clauses
+        if clause.level is not Level.CLOSING
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai chủ trì?",
+        "Phối hợp với ai?",
+        "Gửi báo cáo cho ai, bao lâu một lần?",
+        "Khi nào xong?",
+        "Tăng bao nhiêu?",
+        "Theo văn bản nào?",
+        "Có được đùn đẩy trách nhiệm không?",
+        "Quy định gì?",
+    ],
+)
+def test_every_statement_is_carried_by_its_clause(supports: list[Support], question: str) -> None:
+    asked = read_question(question, [])
+    said = [(item, compose(asked, [item], LIMIT).statements) for item in supports]
+    assert all(len(statements) == 1 for _, statements in said)
+    flawed = [
+        (str(item.ref), flaw, statement.text)
+        for item, (statement,) in said
+        if (flaw := flaw_of(statement, {item.ref: item}))
+    ]
+    assert flawed == []
+    assert all(q in item.clause.text for item, (statement,) in said for q in statement.quotes)
