@@ -27,7 +27,6 @@ def self_references(
     if texts.amends:
         taken = sorted([*taken, *(quoted.span() for quoted in QUOTED.finditer(text))])
     seen: set[str] = set()
-    kinds = {kind.lower() for kind in texts.kinds.values()}
     position = 0
     for found in re.finditer(r"này(?!\w)", text):
         window = max(0, found.start() - LONGEST_KIND)
@@ -39,7 +38,7 @@ def self_references(
         inside = position < len(taken) and taken[position][0] < named.end()
         of_part = position and _OF.fullmatch(text, taken[position - 1][1], named.start())
         kind = named[0].strip().lower()
-        if inside or of_part or kind in seen or kind not in kinds:
+        if inside or of_part or kind in seen or kind not in texts.prefixes:
             continue
         seen.add(kind)
         yield Reference(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from indexer.parse.citations import KINDS
@@ -49,7 +50,7 @@ QUOTED = re.compile(r"“[^”]*(?:”|$)")
 """In a document that amends others, their words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Texts:
     """The clauses of a document by path, and what its texts are called.
 
@@ -58,8 +59,13 @@ class Texts:
     """
 
     by_path: Mapping[str, ClauseRef]
-    kinds: Mapping[str, str]
+    kinds: dict[str, str]
     amends: bool = False
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """The kinds in small letters → the prefix of the first text of that kind."""
+        return {kind.lower(): prefix for prefix, kind in reversed(self.kinds.items())}
 
 
 @dataclass(slots=True)
@@ -148,7 +154,7 @@ def provisions(
         own = tail is not None or any(items == ["này"] for items in mention.items.values())
         if amending and not own:
             continue  # "Sửa đổi khoản 2 Điều 5": of the amended text
-        prefix = _prefix(clause.ref.path, tail["kind"] if tail else "", texts.kinds)
+        prefix = _prefix(clause.ref.path, tail["kind"].lower() if tail else "", texts)
         paths = _paths(mention.items, clause.ref.path, prefix, texts.by_path)
         if not paths and not own:
             continue  # no clause of this document, so of one that is not named here
@@ -179,11 +185,11 @@ def _elsewhere(text: str, found: Sequence[Mention]) -> set[int]:
     return starts
 
 
-def _prefix(path: str, kind: str, kinds: Mapping[str, str]) -> str:
+def _prefix(path: str, kind: str, texts: Texts) -> str:
     """The text that "Quy chế này" or "Quyết định này" means, seen from ``path``."""
     own = path.split("__", 1)[0] if path.startswith("att_") else ""
-    if kind and kinds.get(own, kind).lower() != kind.lower():
-        return next((p for p, k in kinds.items() if k.lower() == kind.lower()), own)
+    if kind and texts.kinds.get(own, kind).lower() != kind:
+        return texts.prefixes.get(kind, own)
     return own
 
 
