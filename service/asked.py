@@ -38,6 +38,7 @@ class Fact(StrEnum):
 
 
 _DATE = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
+_FIGURE = re.compile(r"\d")
 _DAY = re.compile(rf"(?:ngay\s+)?(?:{_DATE})")
 _WHEN = r"(?:ngay|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -161,36 +162,49 @@ class Asked:
 def read_question(text: str, documents: Sequence[Document]) -> Asked:
     """Work out what is wanted, and which documents or places are named."""
     folded = fold(text)
-    named = named_documents(text, documents)
-    found = named_places(text, documents)
-    places = {place: ids for place, (_, ids) in found.items()}
     titles = titled_documents(text, documents)
-    titled = tuple(one for one in titles if one not in named)
-    named += titled
-    known = {number_key(d.number) for d in documents if d.number and d.id in named}
-    numbers = [number_key(match.group()) for match in _DOCUMENT_NUMBER.finditer(text)]
+    numbered = named_documents(text, documents)
+    titled = tuple(one for one in titles if one not in numbered)
+    found = named_places(text, documents)
+    compared = {place: ids for place, (_, ids) in found.items()}
+    mentions = titles | {place: mention for place, (mention, _) in found.items()}
+    if len(compared) == 1:
+        elsewhere = [one for one in titled if not any(one in ids for ids in compared.values())]
+        compared |= {one: (one,) for one in elsewhere}
     facts = _facts_of(_DAY.sub(" ", folded))
-    wants = wants_of(text)
-    digits = {re.split("[-/]", number)[0] for number in (*known, *numbers)}
-    bare = [number for number in _BARE_NUMBER.findall(folded) if number not in digits]
-    if facts:
-        numbers += bare
-    asks = folded.rstrip(" ?.!")
-    quantity = next((held for wanted, held in _QUANTITIES if wanted.search(asks)), None)
+    wants = wants_of(text.rpartition(": ")[2]) or wants_of(text)
+    strangers, bare = _strangers(text, [d.number for d in documents if d.id in numbered])
     return Asked(
         text=text,
         facts=facts,
         wants=wants,
-        quantity=None if facts or Want.DOCUMENT in wants else quantity,
-        named=named,
-        places=places if len(places) > 1 else {},
-        mentions=titles | {place: mention for place, (mention, _) in found.items()},
-        home=named if titled else next(iter(places.values())) if len(places) == 1 else (),
+        quantity=None if facts or Want.DOCUMENT in wants else _quantity_of(folded, wants),
+        named=numbered + titled,
+        places=compared if len(compared) > 1 else {},
+        mentions=mentions,
+        home=numbered + titled if titled else next(iter(compared.values()), ()),
         agencies=_agencies_of(text, [place_of(document) for document in documents]),
-        strangers=tuple(number for number in dict.fromkeys(numbers) if number not in known),
-        bare=tuple(bare),
+        strangers=strangers + bare if facts else strangers,
+        bare=bare,
         rest=_rest(text) if facts else "",
     )
+
+
+def _strangers(text: str, known: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The numbers of documents that are not the known ones, and those given by digits alone."""
+    keys = {number_key(number) for number in known if number}
+    numbers = [number_key(match.group()) for match in _DOCUMENT_NUMBER.finditer(text)]
+    digits = {re.split("[-/]", number)[0] for number in (*keys, *numbers)}
+    bare = [number for number in _BARE_NUMBER.findall(fold(text)) if number not in digits]
+    others = [number for number in numbers if number not in keys]
+    return tuple(dict.fromkeys(others)), tuple(dict.fromkeys(bare))
+
+
+def _quantity_of(folded: str, wants: Sequence[Want]) -> re.Pattern[str] | None:
+    """What a clause must hold to say how much: any figure when nothing in particular is counted."""
+    asks = folded.rstrip(" ?.!")
+    held = next((held for wanted, held in _QUANTITIES if wanted.search(asks)), None)
+    return _FIGURE if held is None and Want.AMOUNT in wants else held
 
 
 def _facts_of(folded: str) -> tuple[Fact, ...]:

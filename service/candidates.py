@@ -134,7 +134,7 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
     Nothing is left when none of them names the agency that is asked about.
     """
     hits = retriever.search(asked.text, count, filters=filters)
-    if asked.quantity and len(asked.wants) < _FAR:
+    if asked.quantity and len(asked.wants) <= 1:
         pattern = asked.quantity
         hits = [hit for hit in hits if holds_quantity(pattern, retriever.clause(hit.ref).text)]
     if asked.wants == (Want.WHEN,):

@@ -60,6 +60,7 @@ class _Piece(NamedTuple):
     item: Support
     lead: str | None
     values: Mapping[Want, str]
+    verdict: str | None = None
 
     @property
     def answers(self) -> bool:
@@ -78,6 +79,9 @@ def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
     pieces = _telling(asked, [_piece(asked, item, weights) for item in supports], weights)
     documents = list(dict.fromkeys(piece.item.ref.document_id for piece in pieces))
     pieces.sort(key=lambda piece: documents.index(piece.item.ref.document_id))
+    if pieces and not asked.wants and not asked.facts:
+        verdict = yes_or_no(asked.text, pieces[0].item.clause.text)
+        pieces[0] = pieces[0]._replace(verdict=verdict)
     said = {want for piece in pieces for want in piece.values}
     asked_apart = asked.wants if len(asked.wants) > 1 and not asked.facts else ()
     return Composed(
@@ -118,7 +122,8 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     clause is kept when it carries about as much of the question as the best one of its
     document, or something new of it.
     """
-    first = next((piece for piece in pieces if piece.answers), None)
+    first = next((piece for piece in pieces if piece.lead), None)
+    first = first or next((piece for piece in pieces if piece.answers), None)
     ordered = [first, *(piece for piece in pieces if piece is not first)] if first else pieces
     kept: list[_Piece] = []
     covered: set[str] = set()
@@ -185,9 +190,9 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
             return all(value in _flat(text) for value in inside)
         if asked.quantity:
             return holds_quantity(asked.quantity, text)
-        return yes_or_no(asked.text, text) is not None
+        return piece.verdict is not None and yes_or_no(asked.text, text) == piece.verdict
 
-    quotes = () if piece.answers else list_quotes(item.clause, limit)
+    quotes = () if piece.answers or piece.verdict else list_quotes(item.clause, limit)
     if not quotes:
         quotes = (best_quote(item.clause.text, weights, limit, answers),)
     cut = " (trích)" if is_cut(quotes, item.clause.text) else ""
@@ -215,8 +220,7 @@ def _opening(asked: Asked, piece: _Piece) -> str:
     if values:
         direct = "; ".join(dict.fromkeys(values))
         return f"{direct[0].upper()}{direct[1:]}, theo {address}"
-    verdict = None if asked.wants or asked.facts else yes_or_no(asked.text, item.clause.text)
-    return f"{verdict}, theo {address}" if verdict else f"Theo {address}"
+    return f"{piece.verdict}, theo {address}" if piece.verdict else f"Theo {address}"
 
 
 def _place(asked: Asked, item: Support) -> str:

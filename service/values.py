@@ -14,6 +14,7 @@ from service.asked import Asked, holds_quantity
 from service.evidence import Support
 from service.facts import document_spans
 from service.headings import named_agency, own_names
+from service.mentions import mentions_number
 from service.times import time_in, without_citations, without_times
 from service.wants import Want, asks_how_often
 from service.wording import UPPERCASE, sentence_spans, terms_of, without_number
@@ -35,8 +36,9 @@ _WITH = re.compile(
     r"|trong|để|đảm bảo|bảo đảm|nghiên cứu|phát triển|vận hành|theo|tuyên truyền|tham gia)\b)"
 )
 _SUBJECT = re.compile(
-    r"(?:[^,:]{1,30}[,:]\s+)?(?P<who>(?:Người đứng đầu|Thủ trưởng|Chánh|Giám đốc|Chủ tịch|Các)\b"
-    r"[^.:]{2,220}?)\s+(?:chịu|có) trách nhiệm\b"
+    r"(?:(?:Định kỳ|H[ằà]ng|Đơn vị)[^,:]{0,30}[,:]\s+)?"
+    r"(?P<who>(?:Người đứng đầu|Thủ trưởng|Chánh|Giám đốc|Chủ tịch|Các)\b[^.:]{2,220}?)"
+    r"\s+(?:chịu|có) trách nhiệm\b"
 )
 _RANKED = re.compile(r"\b(hang|muc|chuan|nhom) (?:nao|may)\b")
 _LAW = re.compile(rf"Luật\s+[{UPPERCASE}]\w*(?:\s+(?!và\b|của\b|quy\b)[^\W_]+){{1,6}}")
@@ -192,6 +194,8 @@ def _document(asked: Asked, sentence: str, _: Support, weights: Mapping[str, flo
     for place, (start, end) in enumerate(spans):
         cited = sentence[start:end]
         if fold(cited) in fold(asked.text) or (kinds and not fold(cited).startswith(kinds[0])):
+            continue
+        if any(mentions_number(number, cited) for number in (*asked.strangers, *asked.bare)):
             continue
         following = spans[place + 1][0] if place + 1 < len(spans) else len(sentence)
         before = spans[place - 1][1] if place else 0
