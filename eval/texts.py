@@ -39,7 +39,10 @@ def retrieval_text(
 
 
 def answers_text(total: Mapping[str, Interval], kinds: Mapping[str, Mapping[str, Interval]]) -> str:
-    """All measures over all questions, then by kind those that tell the kinds apart."""
+    """All measures over all questions, then by kind those that tell the kinds apart.
+
+    The direct answers by kind are given with their intervals, for few questions ask for a fact.
+    """
     rows = [
         [MEASURES[name], percent(one.mean), f"{percent(one.low)} – {percent(one.high)}", str(one.n)]
         for name, one in total.items()
@@ -52,8 +55,18 @@ def answers_text(total: Mapping[str, Interval], kinds: Mapping[str, Mapping[str,
         [
             table(["Độ đo", "Giá trị", "Khoảng 95%", "Số câu"], rows),
             table(["Loại", *_BY_KIND.values()], by_kind),
+            *_facts_by_kind(kinds),
         ]
     )
+
+
+def _facts_by_kind(kinds: Mapping[str, Mapping[str, Interval]]) -> list[str]:
+    rows = [
+        [kind, percent(one.mean), f"{percent(one.low)} – {percent(one.high)}", str(one.n)]
+        for kind, found in kinds.items()
+        if (one := found.get("fact"))
+    ]
+    return [table(["Dữ kiện, theo loại", "Giá trị", "Khoảng 95%", "Số câu"], rows)] if rows else []
 
 
 def comparison_text(data: Dataset, comparison: Comparison) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from eval.answers import by_kind, judge, judge_all, summarise
 from eval.questions import Kind, Question
+from eval.texts import answers_text
 from retriever.types import LegalStatus
 from service.schemas import AskResponse, Citation, Composer, IndexState, Status
 
@@ -135,6 +136,13 @@ def test_the_direct_answer_states_the_facts(asked: Question, text: str, stated: 
 def test_a_refusal_states_no_fact_and_some_questions_ask_for_none() -> None:
     assert judge(FACT, answer()).values["fact"] == 0.0
     assert "fact" not in judge(question(("d/art_1",)), answer(ONE)).values
+
+
+def test_the_facts_are_printed_by_kind_with_their_intervals() -> None:
+    judged = [judge(FACT, answer(ONE, text="Sở Nội vụ [1]")), judge(FACT, answer(ONE))]
+    kinds = {str(kind): summarise(group) for kind, group in by_kind(judged).items()}
+    last = answers_text(summarise(judged), kinds).splitlines()[-1]
+    assert last.split() == ["direct", "50,0%", "0,0%", "–", "100,0%", "2"]
 
 
 def test_a_quote_must_stand_in_its_clause() -> None:
