@@ -103,7 +103,6 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\b(?:ong|ba|dong chi) [a-z]+ [a-z]+"),
     ),
     (re.compile(r"so dien thoai|duong day nong"), re.compile(r"\d{7,}|\d{3,4}[ .]\d{3}")),
-    (re.compile(r"\bbao nhieu\b"), re.compile(r"\d")),
 )
 _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
 _BARE_NUMBER = re.compile(
@@ -127,12 +126,11 @@ class Asked:
     ``named`` are the documents of the corpus that it names; ``strangers`` the numbers of other
     documents in it; ``places`` the places that it compares, with the documents of each, empty
     unless there are two; ``mentions`` what the question calls every place in it, and every
-    document by its title; ``home`` the
-    documents of the only place that it names, or those named by their titles; ``agencies`` those
-    that it names in full, written out and folded. ``quantity`` is what a clause must hold to
-    answer "how much", if asked; ``bare`` the digits of documents outside the corpus that it gives
-    without the rest of their numbers; ``rest`` the part of the question that asks for no fact
-    beside one that does, mostly empty.
+    document by its title; ``home`` the documents of the only place that it names, or those named
+    by their titles; ``agencies`` those that it names in full, written out and folded.
+    ``quantity`` is what a clause must hold to answer "how much", if asked; ``bare`` the digits of
+    documents outside the corpus that it gives without the rest of their numbers; ``rest`` the
+    part of the question that asks for no fact beside one that does, mostly empty.
     """
 
     text: str

@@ -39,9 +39,14 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
     """Candidates for every part of the question.
 
     A fact about named documents is looked up in each of them, one about documents outside the
-    corpus in the clauses that cite them; a comparison of places is searched in the documents of
+    corpus in the clauses that cite them; a comparison of places or of documents is searched in
     each; anything else is one search.
     """
+
+    def apart(text: str, document_ids: Sequence[str]) -> tuple[Hit, ...]:
+        about = replace(asked, text=text)
+        return _search(about, retriever, count, _within(filters, document_ids))
+
     if asked.facts and asked.named:
         parts = [
             _facts(asked, fact, document_id, retriever, count, filters)
@@ -59,27 +64,14 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
         return [_citing(asked, number, retriever, count, filters) for number in asked.strangers]
     if asked.places:
         return [
-            Candidates(
-                place,
-                _search(
-                    replace(asked, text=_about_one(asked, place)),
-                    retriever,
-                    count,
-                    _within(filters, ids),
-                ),
-            )
+            Candidates(asked.mentions[place], apart(_about_one(asked, place), ids))
             for place, ids in asked.places.items()
         ]
     if len(asked.named) > 1:
         return [
             Candidates(
                 document_name(retriever.document(document_id)),
-                _search(
-                    replace(asked, text=_without_others(asked, document_id, retriever)),
-                    retriever,
-                    count,
-                    _within(filters, [document_id]),
-                ),
+                apart(_without_others(asked, document_id, retriever), [document_id]),
             )
             for document_id in asked.named
         ]
@@ -96,7 +88,7 @@ def _facts(
     hits = retriever.search(fact.value, count, filters=_within(filters, (document_id,)))
     stated = _saying(hits, lambda clause: fact_lead(fact, clause, document), retriever)
     if fact is Fact.BASIS and _LAW.search(fold(asked.text)):
-        stated = [hit for hit in stated if fold(retriever.clause(hit.ref).text).find(" luat ") > 0]
+        stated = [hit for hit in stated if " luat " in fold(retriever.clause(hit.ref).text)]
     return Candidates(document_name(document), tuple(stated), fact)
 
 

@@ -23,13 +23,11 @@ from service.yesno import yes_or_no
 
 _AS_TELLING = 0.75
 """A further clause that carries this share of what the best one carries is quoted as well …"""
+_LESS_TELLING = 0.4
 _NEW = 0.05
-_HALF = 0.4
-"""… and so is one that carries half as much and adds this share of the question."""
+"""… and so is one that carries less, if it adds this share of the question."""
 _OPEN = 3
 """A question that asks for nothing in particular gets the best few in any case."""
-
-
 _LONGEST = 120
 """Whatever is longer is left to the quote."""
 
@@ -136,7 +134,9 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
         new = _weight(terms - covered, weights) >= _NEW * _weight(weights, weights)
         same = piece.answers and any(_same(piece, other) for other in kept)
         open_ended = not asked.wants and not asked.places and len(kept) < _OPEN
-        adds = weight >= _AS_TELLING * best or (new and weight >= _HALF * best) or open_ended
+        adds = (
+            weight >= _AS_TELLING * best or (new and weight >= _LESS_TELLING * best) or open_ended
+        )
         if piece.item.via or (_tells(asked, piece, kept, weights) and adds and not same):
             kept.append(piece)
             covered |= terms
