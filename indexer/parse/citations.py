@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.parse.dates import date_of
 from indexer.parse.letters import LOWER, UPPER
-from indexer.parse.metadata import date_of
 from indexer.types import Clause, Level, Reference, ReferenceType
 
 BEFORE, AFTER = 160, 300

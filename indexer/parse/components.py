@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from indexer.parse.clean import TextLine
 from indexer.parse.closing import ending, is_furniture, unsigned_ending
@@ -18,13 +18,10 @@ from indexer.parse.markers import Mark, Marker, is_capitals, recognise
 from indexer.parse.phrases import (
     AMENDED_BY,
     CITATION,
-    END,
     KIND_LINE,
-    KINDS,
-    MOTTO,
-    SIGNATURE,
 )
 from indexer.parse.quotations import quoted_lines
+from indexer.parse.titles import ENCLOSED, MAX_TITLE_LINES, name_of, title_end, title_start
 from indexer.parse.tree import Component
 from indexer.types import LineKind
 
@@ -32,23 +29,12 @@ _LISTS = ("danh mục", "phụ lục", "hợp đồng", "biên bản", "báo cá
 """Attachments that number their entries and forms, not provisions."""
 
 _BODY = (Mark.PART, Mark.CHAPTER, Mark.DIVISION, Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER)
-_ENCLOSED = re.compile(
-    r"\(?\s*(?:Được\s+)?(?:[Bb]an hành\s+)?[Kk]èm theo\s+"
-    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Luật|Kế hoạch|Công văn|Tờ trình|Chỉ thị|"
-    r"Chương trình|Văn bản số)"
-)
 _PRINTED_NOTE = re.compile(r"\(?[^\d.…]*số \d+/")
 """A note that names the document by its number, which a form leaves blank."""
-_NOTED = re.compile(r"\((?:Ban hành\s+)?[Kk]èm theo\s+[A-ZĐ]")
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s+(?P<n>[IVXLC]+|\d{1,3}|[A-Z])\b)?"
     r"\s*[.:–-]?\s*(?P<rest>.*)$"
 )
-_ENCLOSES = re.compile(
-    r"kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s*[:“\"]*\s*(?:bản\s+)?(\w+ \w+)"
-)
-MAX_TITLE_LINES = 10
-MAX_SUBJECT_LINES = 3
 MAX_HEAD_LINES = 60
 
 
@@ -118,7 +104,7 @@ class _Cutter:
         while start < end:
             title, component, appendix = range(start, start), Component(), False
             if self.sections:
-                title = range(start, _title_end(self._lines, self._marks, start, end))
+                title = range(start, title_end(self._lines, self._marks, start, end))
                 component, appendix = self._component(title, main)
             if appendix:
                 body, closing, rest = unsigned_ending(self._lines, title.stop, end)
@@ -137,7 +123,7 @@ class _Cutter:
         if appendix:
             label = f"Phụ lục {appendix['n']}" if appendix["n"] else "Phụ lục"
             return Component(prefix, label, label), True
-        name = _name(texts, main)
+        name = name_of(texts, main)
         if not name or name.lower() in _LISTS:
             return Component(prefix, name or "Phần kèm theo", name), True
         return Component(prefix, "", name), False
@@ -197,13 +183,13 @@ def _attachment_starts(
             continue
         if starts and form_at(text):
             in_form = True
-        if _ENCLOSED.match(text) and (text.startswith("(") or is_capitals(lines[index - 1].text)):
-            start = _title_start(lines, index, lowest)
+        if ENCLOSED.match(text) and (text.startswith("(") or is_capitals(lines[index - 1].text)):
+            start = title_start(lines, index, lowest)
         elif (found := _APPENDIX.match(text)) and _opens_appendix(text, found, lines, index):
             start = index
         elif marker is not None and marker.mark is Mark.ARTICLE:
             if marker.value == 1 and articles >= 2 and following[index + 1] == 2:
-                start = _title_start(lines, index, lowest)
+                start = title_start(lines, index, lowest)
             articles = marker.value
         if start is None or (marker is None and 0 < articles == following[index] - 1):
             continue
@@ -233,94 +219,3 @@ def _opens_appendix(text: str, found: re.Match[str], lines: Sequence[TextLine], 
     # "Phụ lục II" in running case: only alone on its line, after a finished sentence.
     alone = not found["rest"].strip()
     return alone and bool(found["n"]) and bool(re.search(r"[.;:/”)]$|^\W*$", lines[index - 1].text))
-
-
-def _title_start(lines: Sequence[TextLine], index: int, lowest: int) -> int:
-    """The first line of the title that ends right before ``index``, its letterhead included."""
-    if (kind := _kind_above(lines, index, lowest)) is not None:
-        above = range(kind - 1, max(lowest, kind - MAX_TITLE_LINES) - 1, -1)
-        return kind - sum(1 for _ in takewhile(lambda i: _is_letterhead(lines[i]), above))
-    start = index
-    for back in range(index - 1, max(lowest, index - MAX_TITLE_LINES) - 1, -1):
-        line = lines[back]
-        if line.closes_cell or SIGNATURE.match(line.text) or END.search(line.text):
-            break
-        if _kind(line.text):
-            return back
-        if is_capitals(line.text) or (
-            back == index - 1
-            and recognise(line.text) is None
-            and len(line.text) < 200
-            and not line.text.endswith((".", ";"))
-        ):
-            start = back
-            continue
-        break
-    return start
-
-
-def _kind_above(lines: Sequence[TextLine], index: int, lowest: int) -> int | None:
-    """The line in capitals that says what is enclosed, over a subject in running case."""
-    for back in range(index - 1, max(lowest, index - MAX_SUBJECT_LINES - 1) - 1, -1):
-        text = lines[back].text
-        if lines[back].closes_cell or recognise(text) or text.endswith((".", ";", ":")):
-            return None
-        if _kind(text):
-            return back
-    return None
-
-
-def _is_letterhead(line: TextLine) -> bool:
-    own = is_capitals(line.text) or bool(MOTTO.match(line.text))
-    return own and not (line.closes_cell or SIGNATURE.match(line.text))
-
-
-def _title_end(
-    lines: Sequence[TextLine], marks: Sequence[Marker | None], start: int, end: int
-) -> int:
-    """The line after the title and its note "(Ban hành kèm theo …)"."""
-    note = next(
-        (
-            i
-            for i in range(start, min(start + MAX_TITLE_LINES, end))
-            if _ENCLOSED.match(lines[i].text) or (marks[i] is None and _NOTED.search(lines[i].text))
-        ),
-        None,
-    )
-    if note is not None:
-        index = note
-        while index < min(note + 4, end - 1) and not lines[index].text.rstrip().endswith(
-            (")", "./.")
-        ):
-            if marks[index + 1] is not None:
-                break
-            index += 1
-        return index + 1
-    index = start + (0 if marks[start] is not None else 1)
-    while (
-        index < min(start + MAX_TITLE_LINES, end)
-        and marks[index] is None
-        and is_capitals(lines[index].text)
-    ):
-        index += 1
-    return index
-
-
-def _kind(text: str) -> str:
-    """The kind of document that a line in capitals names, empty if it names none."""
-    if not is_capitals(text):
-        return ""
-    lower = text.lower().strip(" :")
-    return next((k for k in KINDS if lower == k or lower.startswith(k + " ")), "")
-
-
-def _name(title: Sequence[str], main: Sequence[str]) -> str:
-    """What an attachment is called: from its own title, else from the text that encloses it."""
-    for text in title:
-        if kind := _kind(text):
-            return kind.capitalize()
-    for text in main:
-        enclosed = _ENCLOSES.search(text)
-        if enclosed and enclosed[1].lower() in KINDS:
-            return enclosed[1].capitalize()
-    return ""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import takewhile
 
 from indexer.parse.clean import TextLine
+from indexer.parse.dates import date_of, day_of, effective_on, merged_effective_on
 from indexer.parse.head import Head, slug, without_banner
-from indexer.parse.letters import LOWER, UPPER
+from indexer.parse.letters import UPPER
 from indexer.parse.markers import is_capitals
 from indexer.parse.names import issuer_of, one_line, signers
 from indexer.parse.phrases import (
@@ -28,24 +29,8 @@ from indexer.parse.phrases import (
 )
 from indexer.types import LegalStatus
 
-FIRST_YEAR = 1945
-"""The oldest document of this state; an earlier year is a misreading."""
-
 _NUMBER_VALUE = re.compile(r"\d[\w.]*(?:\s*[/-]\s*[\wĐ&.]+)+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMERIC_DATE = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
-_DAY = r"(?P<d>\d{1,2})[\s.]+tháng\s+(?P<m>\d{1,2})[\s.]+năm\s+(?P<y>\d{4})"
-_SIGNING = r"(?:ký|ban hành|được ký|(?:Quốc hội )?(?:được )?thông qua)"
-_IN_FORCE = re.compile(
-    r"có hiệu lực(?:\s+thi hành)?(?:\s+trong việc [^.;]{1,250}?)?(?:"
-    rf"\s+sau\s+(?P<after>\d{{1,3}})(?:\s+\([^)]*\))?\s+ngày,?\s+kể\s+từ\s+ngày\s+{_SIGNING}|"
-    rf"(?:\s+kể)?\s+từ\s+(?:ngày\s+(?P<sign>{_SIGNING})|(?:ngày\s+){{0,2}}{_DAY}|"
-    r"(?:ngày\s+)?(?P<num>\d{1,2}/\d{1,2}/\d{4})))"
-)
-_SUBJECT = re.compile(
-    r"(?:(?:Điều )?\d+\.\s*)?(?:Hiệu lực thi hành\s*)?"
-    rf"{UPPER}{LOWER}+(?: {LOWER}+){{0,4}}(?: này)?(?: bắt đầu)?,?\s*"
-)
 _ENACTED_BY = re.compile(
     r"(?:^|[.;]\s*)(?:(?:Bộ trưởng|Chủ tịch|Tổng Thanh tra|Thống đốc|Chánh án|Viện trưởng)\s+)?"
     rf"(?P<issuer>(?:Bộ|Ủy ban|Hội đồng|Ngân hàng|Thanh tra|Thủ tướng|Chính phủ|Quốc hội)\b"
@@ -106,23 +91,6 @@ def number_of(text: str) -> str | None:
     found = _NUMBER_VALUE.search(text)
     number = re.sub(r"\s+", "", found[0]) if found else ""
     return number if any(map(str.isalpha, number)) else None
-
-
-def _date(day: str, month: str, year: str) -> date | None:
-    try:
-        found = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return found if found.year >= FIRST_YEAR else None
-
-
-def date_of(text: str) -> date | None:
-    """The first date written ``27/11/2025`` or ``ngày 27 tháng 11 năm 2025``."""
-    if found := _NUMERIC_DATE.search(text):
-        return _date(found["d"], found["m"], found["y"])
-    if found := re.search(r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", text):
-        return _date(found[1], found[2], found[3])
-    return None
 
 
 def _portal_facts(head: Head, source: str) -> dict[str, str]:
@@ -212,40 +180,6 @@ def _written(text: str, wanted: str) -> str:
     return "" if found.isupper() else found
 
 
-def _effective(body: Sequence[str], kind: str | None, issued: date | None) -> date | None:
-    """The day from which the document says that it applies, from its closing provisions.
-
-    "Nghị định này có hiệu lực …" counts before "các quy định tại khoản 2 Điều 6 Nghị định này …",
-    which dates a part of it.
-    """
-    said = [(found, text) for text in body if (found := _IN_FORCE.search(text))]
-    own = [found for found, text in said if _SUBJECT.fullmatch(text[: found.start()])]
-    others = [found for found, text in said if _speaks_of_itself(text[: found.start()], kind)]
-    return next((_day(found, issued) for found in own or others[-1:]), None)
-
-
-def _merged_effective(head: Head) -> date | None:
-    """When the text that a consolidated one begins with took effect, from the story in its head."""
-    for line in (*head.title, *head.history):
-        if found := _IN_FORCE.search(line.text):
-            return _day(found, date_of(line.text[: found.start()]))
-    return None
-
-
-def _day(found: re.Match[str], issued: date | None) -> date | None:
-    """The day that ``_IN_FORCE`` found, counted from the day of signing where it says so."""
-    if found["sign"] or found["after"]:
-        return issued + timedelta(days=int(found["after"] or 0)) if issued else None
-    if found["num"]:
-        return date_of(found["num"])
-    return _date(found["d"], found["m"], found["y"])
-
-
-def _speaks_of_itself(before: str, kind: str | None) -> bool:
-    subject = before[-80:].lower()
-    return "này" in subject or (kind is not None and kind.lower() in subject)
-
-
 def metadata(
     head: Head,
     *,
@@ -275,7 +209,7 @@ def metadata(
     issued = date_of(_first(facts, "ngay-ban-hanh", "ngay-ky") or "")
     place = _CODE.sub("", one_line(dated["place"])) if dated else None
     if issued is None and dated:
-        issued = _date(dated["d"], dated["m"] or dated["month"] or "", dated["y"])
+        issued = day_of(dated["d"], dated["m"] or dated["month"] or "", dated["y"])
     if issued is None and (adopted := _ADOPTED_ON.search(" ".join(closing))):
         issued = date_of(adopted[1])
     if not merged and (number is None or issued is None):
@@ -284,8 +218,10 @@ def metadata(
     kind = _kind(head, number, facts)
     effective = date_of(_first(facts, "ngay-co-hieu-luc", "ngay-hieu-luc") or "")
     if merged:
-        effective = effective or _merged_effective(head)
-    effective = effective or _effective(body, kind, None if merged else issued)
+        effective = effective or merged_effective_on(
+            line.text for line in (*head.title, *head.history)
+        )
+    effective = effective or effective_on(body, kind, None if merged else issued)
     blank = number is None and dated is not None and not dated["d"]
     return Metadata(
         title=_title(head, [*(line.text for line in head.preamble), *body], name, merged=merged),

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from indexer.parse.dates import date_of
 from indexer.parse.head import slug
-from indexer.parse.metadata import date_of, number_of
+from indexer.parse.metadata import number_of
 from indexer.parse.names import capitalise_name, issuer_of, signers
 from indexer.types import LegalStatus
 from tests.golden.samples import document
