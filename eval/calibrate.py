@@ -1,98 +1,206 @@
-r"""Fit ``retriever/answerable.json``: how likely a clause answers a question.
+r"""Fit the numbers of the ranking and of the refusal on questions that nothing was trained on.
 
-Clauses that answer are the gold ones of the development questions. Clauses that do not answer are
-the best ones for questions that the corpus cannot answer: the development questions of that kind,
-questions of other collections (``--foreign``), and the development questions with the clauses
-that answer them left out, which stand near the topic.
+Small collections of documents with questions about them come from the training of the encoder
+(``python -m indexer.train.collections``), and so does an encoder that has not seen them (``python
+-m indexer.train --held-out 0.33``). ``order`` prints the section ``closer`` of
+``retriever/ranking.toml``; after it was changed, ``answer`` writes ``retriever/answerable.json``:
 
-    python -m eval.calibrate eval/datasets/plans/development.jsonl \
-        --foreign ../shared/data/beir/alqac2025 --foreign ../shared/data/beir/uit-regulation
+    python -m eval.calibrate order COLLECTIONS --encoder ENCODER
+    python -m eval.calibrate answer COLLECTIONS --encoder ENCODER \
+        --own eval/datasets/plans/development.jsonl
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import typer
+from scipy import optimize  # type: ignore[import-untyped]
+from tqdm import tqdm
 
-from eval.datasets import read_queries
+from eval.datasets import plain
 from eval.questions import Question, read_questions
 from retriever.types import ClauseRef, Hit, Retriever
 
 Floats = npt.NDArray[np.float64]
 
+POOL = 50
+"""Best clauses of a question that are put in order; ``candidates.closer`` of the ranking."""
 NEAREST = 3
 """Best clauses of a question without an answer that are shown to the fit."""
 DEPTH = 20
-"""How far down a gold clause is looked for."""
-FOREIGN = 300
-"""Questions taken of each other collection."""
-STRENGTH = 0.3
-"""Inverse of the L2 penalty, on features of standard deviation 1."""
+"""How far down a gold clause is looked for when the probability of an answer is fitted."""
+STRANGERS = 60
+"""Questions about other collections that are asked of each one."""
+WIDER = 1.3
+"""A clause that holds the gold words answers if it is at most so much longer than the shortest."""
+PENALTY = 1e-3
+"""Of the squared weights, on features of standard deviation 1."""
+
+SIGNS: Mapping[str, tuple[float | None, float | None]] = {
+    "words": (0, None),
+    "meaning": (0, None),
+    "pairs": (0, None),
+    "unknown": (None, 0),
+    "rarest": (0, None),
+    "soft": (0, None),
+    "cosine": (0, None),
+    "score": (0, None),
+    "plain": (None, None),
+    "length": (None, None),
+}
+"""More evidence never makes an answer less likely."""
+
+app = typer.Typer(help=__doc__, add_completion=False)
+Collections = Annotated[Path, typer.Argument(help="Folder of collections.")]
+EncoderName = Annotated[str, typer.Option(help="An encoder that has not seen them.")]
+Cache = Annotated[Path, typer.Option(help="Where their indexes are kept.")]
+CACHE = Path(".planqa/collections")
+
+
+class Collection(NamedTuple):
+    """An open index, and the questions about its documents."""
+
+    retriever: Retriever
+    questions: list[Question]
 
 
 class Example(NamedTuple):
     """One clause for one question: its features, whether it answers, and what it weighs."""
 
-    question: str
     features: tuple[float, ...]
     answers: bool
     weight: float
 
 
-def own_examples(retriever: Retriever, questions: Iterable[Question]) -> list[Example]:
-    """From questions about the corpus itself."""
-    found: list[Example] = []
-    for question in questions:
-        hits = retriever.search(question.question, DEPTH)
-        gold = {item for group in question.gold for item in group}
-        answering = [hit for hit in hits if str(hit.ref) in gold]
-        others = [hit for hit in hits if not _beside(hit.ref, gold)]
-        if answering:
-            found.append(_example(question.id, answering[0], answers=True, weight=1.0))
-            found.append(_example(question.id, others[0], answers=False, weight=0.5))
-        elif not question.answerable:
-            found += [
-                _example(question.id, hit, answers=False, weight=4.0 / NEAREST)
-                for hit in others[:NEAREST]
-            ]
+def open_collections(folder: Path, cache: Path, encoder: str) -> Iterator[Collection]:
+    """Index each collection, where that has not been done, and read its questions."""
+    folders = sorted(path for path in folder.iterdir() if path.is_dir())
+    for one in tqdm(folders, desc="Bộ văn bản"):
+        retriever = _indexed([one / "documents"], cache / one.name, encoder)
+        yield Collection(retriever, list(read_questions(one / "questions.jsonl")))
+
+
+def _indexed(sources: Sequence[Path], directory: Path, encoder: str) -> Retriever:
+    from retriever import library  # noqa: PLC0415 - loads torch and faiss
+
+    library.build(sources, directory, encoder, progress=False)
+    return library.open_index(directory, encoder)
+
+
+def answering(question: Question, retriever: Retriever, hits: Sequence[Hit]) -> frozenset[str]:
+    """The hits that answer: gold clauses, or the shortest that hold the gold words."""
+    texts = {str(hit.ref): plain(retriever.clause(hit.ref).text) for hit in hits}
+    found = frozenset[str]()
+    for item in (item for group in question.gold for item in group):
+        held = {name: len(text) for name, text in texts.items() if plain(item) in text}
+        shortest = min(held.values(), default=0)
+        found |= {name for name, length in held.items() if length <= WIDER * shortest}
+        found |= {item} & texts.keys()
     return found
 
 
-def foreign_examples(retriever: Retriever, questions: Sequence[str]) -> list[Example]:
-    """From questions about something else; together they weigh as much as 60 questions."""
-    return [
-        _example(question, hit, answers=False, weight=60 / len(questions))
-        for question in questions
-        for hit in retriever.search(question, 1)
+def ranked_features(hits: Sequence[Hit]) -> Floats:
+    """What the ranking adds up, standardised over the hits, ``(hits, 5)``; see ``fuse_closer``."""
+    columns = [
+        [hit.evidence.bm25, hit.evidence.dense, *(hit.evidence.features[n] for n in SHOWN)]
+        for hit in hits
     ]
+    table = np.array(columns)
+    spread = table.std(axis=0)
+    return np.asarray((table - table.mean(axis=0)) / np.where(spread < 1e-9, 1, spread))
 
 
-def fit(examples: Sequence[Example], names: Sequence[str]) -> dict[str, object]:
-    """The body of ``answerable.json``; deterministic."""
-    from sklearn.linear_model import (  # type: ignore[import-untyped]  # noqa: PLC0415 - slow
-        LogisticRegression,
+SHOWN = ("soft", "meaning", "pairs")
+
+
+def fit_order(
+    tables: Sequence[Floats], gold: Sequence[npt.NDArray[np.bool_]], counts: Floats
+) -> Floats:
+    """Weights that make the gold clauses likely among the others of their question.
+
+    A softmax over the clauses of each question (ListNet, Cao et al. 2007), which counts as
+    ``counts`` says; weights are not negative and add up to 2.
+    """
+    counts = counts / counts.sum()
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, gradient = PENALTY * float(weights @ weights), 2 * PENALTY * weights
+        for table, right, count in zip(tables, gold, counts, strict=True):
+            scores = table @ weights
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            target = right / right.sum()
+            total -= count * float(target @ np.log(chances + 1e-12))
+            gradient = gradient + count * (table.T @ (chances - target))
+        return total, gradient
+
+    start = np.full(tables[0].shape[1], 0.5)
+    fitted = optimize.minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start)
     )
+    weights: Floats = 2 * fitted.x / fitted.x.sum()
+    return weights
 
+
+def fit_answer(examples: Sequence[Example], names: Sequence[str]) -> dict[str, object]:
+    """The body of ``answerable.json``: logistic regression with the signs of ``SIGNS``."""
     table = np.array([example.features for example in examples])
     spread = table.std(axis=0) + 1e-9
-    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(
-        table / spread,
-        [example.answers for example in examples],
-        sample_weight=[example.weight for example in examples],
-    )
-    weights = model.coef_[0] / spread
+    table = np.column_stack([np.ones(len(table)), table / spread])
+    target = np.array([example.answers for example in examples], dtype=np.float64)
+    weight = np.array([example.weight for example in examples])
+    weight = weight / weight.sum()
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        logits = table @ weights
+        penalty = PENALTY * np.array([0.0, *weights[1:]])
+        error = np.logaddexp(0, logits) - target * logits
+        slope = weight * (1 / (1 + np.exp(-logits)) - target)
+        return float(weight @ error + penalty @ weights), table.T @ slope + 2 * penalty
+
+    bounds = [(None, None), *(SIGNS[name] for name in names)]
+    fitted = optimize.minimize(
+        loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds
+    ).x
     return {
-        "intercept": round(float(model.intercept_[0]), 4),
+        "intercept": round(float(fitted[0]), 4),
         "weights": {
-            name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)
+            name: round(float(value), 4)
+            for name, value in zip(names, fitted[1:] / spread, strict=True)
         },
     }
+
+
+def own_examples(retriever: Retriever, questions: Iterable[Question]) -> Iterator[Example]:
+    """From questions about the corpus itself: what answers, and the best that does not.
+
+    The latter is what would be cited if the corpus did not hold the answer.
+    """
+    for question in questions:
+        hits = retriever.search(question.question, DEPTH)
+        right = answering(question, retriever, hits)
+        if question.answerable and not right:
+            continue
+        answers = [hit for hit in hits if str(hit.ref) in right]
+        others = [hit for hit in hits if not _beside(hit.ref, right)]
+        share = 0.5 if question.answerable else 4.0
+        yield from (_example(hit, answers=True, weight=1.0) for hit in answers[:1])
+        yield from (_example(h, answers=False, weight=share / NEAREST) for h in others[:NEAREST])
+
+
+def stranger_examples(retriever: Retriever, questions: Iterable[str]) -> Iterator[Example]:
+    """From questions about something else."""
+    for question in questions:
+        for hit in retriever.search(question, NEAREST):
+            yield _example(hit, answers=False, weight=1 / NEAREST)
 
 
 def _beside(ref: ClauseRef, gold: Iterable[str]) -> bool:
@@ -107,29 +215,59 @@ def _beside(ref: ClauseRef, gold: Iterable[str]) -> bool:
     )
 
 
-def _example(question: str, hit: Hit, *, answers: bool, weight: float) -> Example:
-    return Example(question, tuple(hit.evidence.features.values()), answers, weight)
+def _example(hit: Hit, *, answers: bool, weight: float) -> Example:
+    return Example(tuple(hit.evidence.features.values()), answers, weight)
 
 
-def main(
-    questions: Annotated[Path, typer.Argument(help="Development questions, JSON Lines.")],
-    foreign: Annotated[list[Path] | None, typer.Option(help="BEIR folders.")] = None,
-    index: Annotated[Path, typer.Option(help="Index of the corpus.")] = Path(".planqa/index"),
+@app.command()
+def order(collections: Collections, encoder: EncoderName, cache: Cache = CACHE) -> None:
+    """Fit the weights of what the best candidates show; each kind of question counts alike."""
+    tables, gold, kinds = list[Floats](), list[npt.NDArray[np.bool_]](), list[str]()
+    for collection in open_collections(collections, cache, encoder):
+        for question in collection.questions:
+            hits = collection.retriever.search(question.question, POOL)
+            right = answering(question, collection.retriever, hits)
+            found = np.array([str(hit.ref) in right for hit in hits])
+            if found.any():
+                tables.append(ranked_features(hits))
+                gold.append(found)
+                kinds.append(question.kind)
+    often = Counter(kinds)
+    weights = fit_order(tables, gold, np.array([1 / often[kind] for kind in kinds]))
+    typer.echo(f"# {len(tables)} questions\n[closer]")
+    for name, weight in zip(("lexical", "dense", *SHOWN), weights, strict=True):
+        typer.echo(f"{name} = {weight:.2f}")
+
+
+@app.command()
+def answer(
+    collections: Collections,
+    encoder: EncoderName,
+    own: Annotated[Path | None, typer.Option(help="Questions about the packaged corpus.")] = None,
+    cache: Cache = CACHE,
     output: Annotated[Path, typer.Option()] = Path("retriever/answerable.json"),
 ) -> None:
-    """Fit the probability of an answer and write it as JSON."""
-    from retriever.library import ensure_index  # noqa: PLC0415 - loads torch and faiss
+    """Fit the probability that a clause answers and write it."""
+    from retriever import library  # noqa: PLC0415 - loads torch and faiss
 
-    retriever = ensure_index(index)
-    examples = own_examples(retriever, read_questions(questions))
-    for folder in foreign or []:
-        texts = [query.text for query in read_queries(folder / "queries.jsonl")]
-        examples += foreign_examples(retriever, texts[:: max(1, len(texts) // FOREIGN)])
-    names = list(retriever.search(examples[0].question, 1)[0].evidence.features)
-    body = json.dumps(fit(examples, names), ensure_ascii=False, indent=2)
+    opened = list(open_collections(collections, cache, encoder))
+    every = [(number, q.question) for number, each in enumerate(opened) for q in each.questions]
+    draw = random.Random(0)
+    examples = list[Example]()
+    for number, each in enumerate(tqdm(opened, desc="Câu hỏi")):
+        elsewhere = [text for home, text in every if home != number]
+        examples += own_examples(each.retriever, each.questions)
+        examples += stranger_examples(
+            each.retriever, draw.sample(elsewhere, min(STRANGERS, len(elsewhere)))
+        )
+    if own is not None:
+        packaged = _indexed(library.packaged_corpus(), cache / "packaged", encoder)
+        examples += own_examples(packaged, read_questions(own))
+    names = list(opened[0].retriever.search(every[0][1], 1)[0].evidence.features)
+    body = json.dumps(fit_answer(examples, names), ensure_ascii=False, indent=2)
     output.write_text(f"{body}\n", encoding="utf-8")
     typer.echo(body)
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

@@ -11,6 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -18,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.errors import EncoderMissing
+from indexer.words import WordVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -95,6 +97,21 @@ def load_encoder(name: str | None = None) -> Encoder:
     return _SentenceEncoder(folder, label, usage_of(label))
 
 
+def word_vectors(encoder: Encoder) -> WordVectors:
+    """The encoder's own words if it is a table of them, else those of the shipped one."""
+    own = encoder.words if isinstance(encoder, _SentenceEncoder) else None
+    return own or _shipped_words()
+
+
+@cache
+def _shipped_words() -> WordVectors:
+    folder, label = locate_model(str(SHIPPED_MODEL), setting="PLANQA_ENCODER")
+    words = _SentenceEncoder(folder, label, Usage()).words
+    if words is None:
+        raise EncoderMissing(f"Mô hình đi kèm “{label}” không phải bảng véc-tơ từ.")
+    return words
+
+
 def usage_of(label: str) -> Usage:
     """How the model called ``label`` (a hub name or a folder's name) wants its texts."""
     for known, usage in KNOWN_MODELS.items():
@@ -155,6 +172,19 @@ class _SentenceEncoder:
         self._usage = usage
         self._model = _load_model(folder, label)
         self.dimension = self._model.get_embedding_dimension() or 0
+
+    @cached_property
+    def words(self) -> WordVectors | None:
+        """The vectors of its words, if the model is nothing else."""
+        from sentence_transformers.sentence_transformer.modules import (  # noqa: PLC0415 - slow
+            StaticEmbedding,
+        )
+
+        first = self._model[0]
+        if not isinstance(first, StaticEmbedding):
+            return None
+        table = first.embedding.weight.detach().numpy()
+        return WordVectors(self.identity, first.tokenizer, table)
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         if not texts:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.dense import DenseIndex
-from indexer.encode import Encoder
+from indexer.encode import Encoder, word_vectors
 from indexer.errors import EncoderMismatch, IndexDamaged
 from indexer.forward import ForwardIndex
 from indexer.lexical import LexicalIndex, Scoring
@@ -19,6 +19,7 @@ from indexer.passages import LONGEST
 from indexer.records import Records
 from indexer.segment import analyzer_version
 from indexer.store import Generation, live_generation
+from indexer.words import UnitIndex
 
 TERMS = "terms"
 FOLDED = "folded"
@@ -30,6 +31,7 @@ def index_settings(encoder: Encoder, scoring: Scoring) -> dict[str, str]:
     return {
         "analyzer": analyzer_version(),
         "encoder": encoder.identity,
+        "words": word_vectors(encoder).identity,
         "dimension": str(encoder.dimension),
         "longest_passage": str(LONGEST),
         "scoring": json.dumps(asdict(scoring)),
@@ -50,6 +52,7 @@ class Index:
         self.lexical = LexicalIndex.open(folder, TERMS, self.passages)
         self.folded = LexicalIndex.open(folder, FOLDED, self.passages)
         self.dense = DenseIndex.open(folder / VECTORS)
+        self.units = UnitIndex.open(folder)
 
     @property
     def encoder(self) -> str:

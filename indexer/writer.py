@@ -1,4 +1,4 @@
-"""Documents in, the files of a generation out: records, both lexical fields, vectors."""
+"""Documents in, the files of a generation out: records, both lexical fields, vectors, units."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 
 from indexer.dense import DenseIndex
-from indexer.encode import Encoder
+from indexer.encode import Encoder, word_vectors
 from indexer.forward import Bag, ForwardBuilder
 from indexer.index import FOLDED, TERMS, VECTORS, Index
 from indexer.lexical import Scoring, folded, freeze
@@ -22,6 +22,7 @@ from indexer.passages import Passage, clause_passages
 from indexer.records import RecordWriter
 from indexer.segment import terms
 from indexer.types import Document
+from indexer.words import UnitBuilder
 
 _BATCH = 1024
 """Passages analysed and encoded at once; bounds the memory of a build."""
@@ -52,6 +53,8 @@ class IndexWriter:
         self._records = RecordWriter(folder)
         self._forward = ForwardBuilder(earlier.forward if earlier else None)
         self._vectors = DenseIndex.empty(encoder.dimension)
+        self._words = word_vectors(encoder)
+        self._units = UnitBuilder()
         self._pending: list[Passage] = []
         self._lines: dict[str, Bag] = {}
         self._resources = ExitStack()
@@ -88,6 +91,7 @@ class IndexWriter:
         self._records.write(records.whole(row), [end - begin for begin, end in pairwise(edges)])
         self._forward.copy(edges[0], edges[-1])
         self._vectors.add(self._known.dense.rows(np.arange(edges[0], edges[-1])))
+        self._units.copy(self._known.units, edges[0], edges[-1])
 
     def finish(self, scoring: Scoring) -> None:
         """Write the indexes; the records follow when the writer is closed."""
@@ -97,6 +101,7 @@ class IndexWriter:
         freeze(forward, scoring).save(self._folder, TERMS)
         freeze(folded(forward), scoring).save(self._folder, FOLDED)
         self._vectors.save(self._folder / VECTORS)
+        self._units.finish().save(self._folder)
 
     @property
     def _known(self) -> Index:
@@ -111,7 +116,9 @@ class IndexWriter:
         lines = dict.fromkeys(chain.from_iterable(p.headings.split("\n") for p in passages))
         unknown = [line for line in lines if line not in self._lines]
         bags = self._bags([*(p.text for p in passages), *unknown])
-        self._vectors.add(self._encoder.encode([p.full for p in passages], "passage"))
+        full = [passage.full for passage in passages]
+        self._vectors.add(self._encoder.encode(full, "passage"))
+        self._units.add(self._words.units(full))
         found = list(bags)
         self._lines.update(zip(unknown, found[len(passages) :], strict=True))
         for passage, text in zip(passages, found, strict=False):

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from indexer.encode import Encoder
+from indexer.encode import Encoder, word_vectors
 from indexer.index import Index
 from indexer.rerank import Reranker
 from indexer.segment import fold
@@ -20,8 +20,8 @@ from indexer.types import Clause, ClauseRef, Document
 from retriever.address import find_address
 from retriever.agency import names_agency, subject
 from retriever.dense import clause_cosines, nearest_clauses
-from retriever.evidence import FEATURES, feature_rows, load_calibration, shown
-from retriever.fuse import best_first, fuse
+from retriever.evidence import FEATURES, Shown, feature_rows, load_calibration, shown
+from retriever.fuse import best_first, fuse, fuse_closer
 from retriever.lexical import clause_scores, passage_scores, wider
 from retriever.lexicon import Lexicon, load_lexicon
 from retriever.narrow import Catalogue
@@ -32,10 +32,6 @@ from retriever.types import Evidence, Filters, Hit, IndexInfo, Mode, UnknownClau
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
-
-
-_AGENCY_DEPTH = 40
-"""Best candidates whose text is read for the agency that they speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +69,7 @@ class Engine:
         self._reranker = reranker
         self._thesaurus = thesaurus
         self._calibration = load_calibration()
+        self._words = word_vectors(encoder)
 
     @property
     def info(self) -> IndexInfo:
@@ -98,14 +95,14 @@ class Engine:
         found = self._candidates(asked, mode, scope, max(k, self._ranking.candidates.depth))
         if not len(found.rows):
             return []
-        fused = self._scores(found, mode)
-        scores = fused + scope.bonus[found.rows] * fused.std()
+        scores = self._scores(found, mode)
+        scores = scores + scope.bonus[found.rows] * scores.std()
         if mode is Mode.HYBRID:
-            scores = scores + self._about_agency(asked, found.rows, scores) * fused.std()
+            scores = self._closer(asked, found, scope, scores)
             scores = self._reranked(text, found.rows, scores)
         best = best_first(scores, self._records.id_order[found.rows], k)
         rows = found.rows[best]
-        held = shown(self._index, asked, rows, scope.addressed[rows].astype(np.float64))
+        held = self._shown(asked, rows, scope)
         table = feature_rows(held, found.dense[best], scores[best], plain=asked.plain)
         chances = self._calibration.probability(table)
         # a clause asked for by its address answers, whatever else is asked about it
@@ -169,16 +166,31 @@ class Engine:
         rows = np.unique(np.concatenate(proposed))
         return _Candidates(rows, bm25[rows], clause_cosines(self._index, vector, rows))
 
-    def _about_agency(self, asked: Question, rows: Rows, scores: Floats) -> Floats:
-        """What the best candidates gain when they speak of an agency that the question names."""
-        gain = np.zeros(len(rows))
-        weight = self._ranking.named.agency
+    def _closer(self, asked: Question, found: _Candidates, scope: Scope, scores: Floats) -> Floats:
+        """The scores, those of the best candidates worked out anew from what they show."""
+        best = best_first(
+            scores, self._records.id_order[found.rows], self._ranking.candidates.closer
+        )
+        rows = found.rows[best]
+        held = self._shown(asked, rows, scope)
+        closer = fuse_closer(found.bm25[best], found.dense[best], held, self._ranking.closer)
+        gain = scope.bonus[rows] + self._about_agency(asked, rows)
+        closer = closer + gain * closer.std()
+        rest = np.delete(scores, best)
+        dealt = scores - rest.max(initial=-math.inf) + closer.min() if len(rest) else scores.copy()
+        dealt[best] = closer
+        return dealt
+
+    def _shown(self, asked: Question, rows: Rows, scope: Scope) -> Shown:
+        addressed = scope.addressed[rows].astype(np.float64)
+        return shown(self._index, self._words, asked, rows, addressed)
+
+    def _about_agency(self, asked: Question, rows: Rows) -> Floats:
+        """What candidates gain when they speak of an agency that the question names."""
         names = [name for other in asked.others if other.same for name in other.names]
         text = " ".join(re.findall(r"\w+", fold(" ".join([asked.text, *names]))))
-        for i in best_first(scores, self._records.id_order[rows], _AGENCY_DEPTH).tolist():
-            if names_agency(text, subject(self._records.clause(rows[i]))):
-                gain[i] = weight
-        return gain
+        named = [names_agency(text, subject(self._records.clause(row))) for row in rows.tolist()]
+        return self._ranking.named.agency * np.array(named, dtype=np.float64)
 
     def _reranked(self, question: str, rows: Rows, scores: Floats) -> Floats:
         """The scores, those of the best candidates dealt out anew in the cross-encoder's order."""

@@ -14,15 +14,19 @@ from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
 from indexer.errors import BadSettings
 from indexer.index import Index
+from indexer.words import WordVectors
 from retriever.lexical import field_of
 from retriever.question import OtherNames, Question
+from retriever.soft import soft_match
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 
 SHIPPED = Path(__file__).resolve().parent / "answerable.json"
 
-FEATURES = ("words", "meaning", "pairs", "unknown", "rarest", "cosine", "score", "plain", "length")
+FEATURES = (
+    "words", "meaning", "pairs", "unknown", "rarest", "soft", "cosine", "score", "plain", "length",
+)  # fmt: skip
 """What the probability of an answer is worked out from, see ``Shown``."""
 
 
@@ -34,7 +38,8 @@ class Shown:
     the clause or its headings. ``meaning``: the same, words met by another name included.
     ``pairs``: of neighbouring content words, those that are neighbours there too. ``unknown``: of
     the content words, those that no document holds. ``rarest``: whether the rarest of them is
-    there, by any name.
+    there, by any name. ``soft``: how near the closest words of the clause come to each word of
+    the question, see ``soft_match``. ``length``: logarithm of how many content words there are.
     """
 
     words: Floats
@@ -42,6 +47,7 @@ class Shown:
     pairs: Floats
     unknown: Floats
     rarest: Floats
+    soft: Floats
     length: Floats
 
 
@@ -80,6 +86,7 @@ def feature_rows(shown: Shown, cosine: Floats, score: Floats, *, plain: bool) ->
             shown.pairs,
             shown.unknown,
             shown.rarest,
+            shown.soft,
             np.nan_to_num(cosine),
             score,
             np.full(len(score), float(plain)),
@@ -88,25 +95,28 @@ def feature_rows(shown: Shown, cosine: Floats, score: Floats, *, plain: bool) ->
     )
 
 
-def shown(index: Index, question: Question, clauses: Rows, addressed: Floats) -> Shown:
+def shown(
+    index: Index, words: WordVectors, question: Question, clauses: Rows, addressed: Floats
+) -> Shown:
     """Look up what each of a few clauses holds of a question.
 
-    ``addressed`` is 1 for the clauses whose named address is theirs. A named address counts like
-    a content word, the rarest; without any content, everything is covered.
+    ``words`` are the vectors that the index has the units of. ``addressed`` is 1 for the clauses
+    whose named address is theirs. A named address counts like a content word, the rarest; without
+    any content, everything is covered.
     """
     presence = _Presence(index, question, clauses)
-    words = list(dict.fromkeys(token.text for token in question.content))
-    inside = set(words)
+    content = list(dict.fromkeys(token.text for token in question.content))
+    inside = set(content)
     pairs = [t for t in question.terms if " " in t and set(t.split(" ")) <= inside]
-    weights = np.array([presence.idf(word) for word in words])
-    there = np.array([presence.of(word) for word in words]).reshape(len(words), len(clauses))
+    weights = np.array([presence.idf(word) for word in content])
+    there = np.array([presence.of(word) for word in content]).reshape(len(content), len(clauses))
     meant = there.copy()
     for other in question.others:
         by_name = _best_name(presence, other)
-        for i, word in enumerate(words):
+        for i, word in enumerate(content):
             if word in other.phrase:
                 meant[i] = np.maximum(meant[i], by_name)
-    known = np.array([presence.known(word) for word in words], dtype=np.float64)
+    known = np.array([presence.known(word) for word in content], dtype=np.float64)
     if question.address:
         weights = np.append(weights, presence.rarest)
         there, meant = np.vstack([there, addressed]), np.vstack([meant, addressed])
@@ -115,14 +125,15 @@ def shown(index: Index, question: Question, clauses: Rows, addressed: Floats) ->
     if not total:
         everything = np.ones(len(clauses))
         nothing = np.zeros(len(clauses))
-        return Shown(everything, everything, nothing, nothing, everything, nothing)
+        return Shown(everything, everything, nothing, nothing, everything, everything, nothing)
     return Shown(
         words=weights @ there / total,
         meaning=weights @ meant / total,
         pairs=presence.share(pairs),
         unknown=np.full(len(clauses), 1 - weights @ known / total),
         rarest=meant[int(weights.argmax())],
-        length=np.full(len(clauses), math.log1p(len(words))),
+        soft=soft_match(index, words, question.text, clauses),
+        length=np.full(len(clauses), math.log1p(len(content))),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from retriever.ranking import Fusion
+from retriever.evidence import Shown
+from retriever.ranking import Closer, Fusion
 
 Floats = npt.NDArray[np.float64]
 
@@ -13,6 +14,17 @@ Floats = npt.NDArray[np.float64]
 def fuse(bm25: Floats, dense: Floats, weights: Fusion) -> Floats:
     """One score for each candidate, from what both halves say of the same candidates."""
     return weights.lexical * standardise(bm25) + weights.dense * standardise(dense)
+
+
+def fuse_closer(bm25: Floats, dense: Floats, shown: Shown, weights: Closer) -> Floats:
+    """One score for each of the best candidates, from all that they show."""
+    return (
+        weights.lexical * standardise(bm25)
+        + weights.dense * standardise(dense)
+        + weights.soft * standardise(shown.soft)
+        + weights.meaning * standardise(shown.meaning)
+        + weights.pairs * standardise(shown.pairs)
+    )
 
 
 def standardise(scores: Floats) -> Floats:

@@ -30,9 +30,10 @@ class TermWeights(_Section):
 
 
 class Candidates(_Section):
-    """How many clauses each half proposes, and how many a cross-encoder puts in order."""
+    """How many clauses each half proposes, are looked at closely, and a cross-encoder orders."""
 
     depth: Annotated[int, Field(ge=1, le=10_000)]
+    closer: Annotated[int, Field(ge=1, le=1_000)]
     reranked: Annotated[int, Field(ge=1, le=1_000)]
 
 
@@ -41,6 +42,16 @@ class Fusion(_Section):
 
     lexical: Weight
     dense: Weight
+
+
+class Closer(_Section):
+    """Shares of what the best candidates show when they are looked at closely."""
+
+    lexical: Weight
+    dense: Weight
+    soft: Weight
+    meaning: Weight
+    pairs: Weight
 
 
 class Named(_Section):
@@ -65,6 +76,7 @@ class Ranking(_Section):
     terms: TermWeights
     candidates: Candidates
     fusion: Fusion
+    closer: Closer
     named: Named
 
 
