@@ -37,8 +37,8 @@ NEAREST = 3
 """Best clauses of a question without an answer that are shown to the fit."""
 DEPTH = 20
 """How far down a gold clause is looked for when the probability of an answer is fitted."""
-STRANGERS = 60
-"""Questions about other collections that are asked of each one."""
+DRAWN, STRANGERS = 300, 60
+"""Questions about other collections that are drawn for each one, and those that come nearest."""
 WIDER = 1.3
 """A clause that holds the gold words answers if it is at most so much longer than the shortest."""
 PENALTY = 1e-3
@@ -197,10 +197,11 @@ def own_examples(retriever: Retriever, questions: Iterable[Question]) -> Iterato
 
 
 def stranger_examples(retriever: Retriever, questions: Iterable[str]) -> Iterator[Example]:
-    """From questions about something else."""
-    for question in questions:
-        for hit in retriever.search(question, NEAREST):
-            yield _example(hit, answers=False, weight=1 / NEAREST)
+    """From questions about something else, those whose best clause looks most like an answer."""
+    found = [retriever.search(question, NEAREST) for question in questions]
+    found.sort(key=lambda hits: hits[0].evidence.dense if hits else 0.0, reverse=True)
+    for hits in found[:STRANGERS]:
+        yield from (_example(hit, answers=False, weight=1 / NEAREST) for hit in hits)
 
 
 def _beside(ref: ClauseRef, gold: Iterable[str]) -> bool:
@@ -258,7 +259,7 @@ def answer(
         elsewhere = [text for home, text in every if home != number]
         examples += own_examples(each.retriever, each.questions)
         examples += stranger_examples(
-            each.retriever, draw.sample(elsewhere, min(STRANGERS, len(elsewhere)))
+            each.retriever, draw.sample(elsewhere, min(DRAWN, len(elsewhere)))
         )
     if own is not None:
         packaged = _indexed(library.packaged_corpus(), cache / "packaged", encoder)

@@ -26,8 +26,8 @@ _AS_TELLING = 0.75
 _LESS_TELLING = 0.4
 _NEW = 0.05
 """… and so is one that carries less, if it adds this share of the question."""
-_OPEN = 3
-"""A question that asks for nothing in particular gets the best few in any case."""
+_LIKELY = 0.75
+"""A clause that answers at once comes first if its score is at least this share of the best."""
 _LONGEST = 120
 """Whatever is longer is left to the quote."""
 
@@ -121,7 +121,9 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     document, or something new of it.
     """
     first = next((piece for piece in pieces if piece.lead), None)
-    first = first or next((piece for piece in pieces if piece.answers), None)
+    likely = _LIKELY * max((piece.item.score for piece in pieces), default=0.0)
+    near = (piece for piece in pieces if piece.item.score >= likely)
+    first = first or next((piece for piece in near if piece.answers), None)
     ordered = [first, *(piece for piece in pieces if piece is not first)] if first else pieces
     kept: list[_Piece] = []
     covered: set[str] = set()
@@ -133,7 +135,7 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
         best = most.get(document_id, 0.0)
         new = _weight(terms - covered, weights) >= _NEW * _weight(weights, weights)
         same = piece.answers and any(_same(piece, other) for other in kept)
-        open_ended = not asked.wants and not asked.places and len(kept) < _OPEN
+        open_ended = not asked.wants and not asked.places
         adds = (
             weight >= _AS_TELLING * best or (new and weight >= _LESS_TELLING * best) or open_ended
         )

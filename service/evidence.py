@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import mul
 
 from retriever.types import Clause, ClauseRef, Document, Hit, Retriever
 from service.asked import Fact
@@ -39,7 +41,7 @@ class Support:
 def choose(
     candidates: Candidates, retriever: Retriever, top_k: int, limits: Thresholds
 ) -> list[Hit]:
-    """The hits to cite, best first: close to the best, no clause beside its parent.
+    """The hits to cite, best first: until one of them surely answers, no clause beside its parent.
 
     An empty list means that the documents do not answer.
     """
@@ -51,13 +53,15 @@ def choose(
     if likeliest < limits.refuse.probability:
         return []
     lowest = limits.cite.relative_probability * limits.refuse.probability
-    close = [
-        hit
-        for hit in hits
-        if hit.score >= limits.cite.relative_score * hits[0].score
-        and hit.evidence.answerable >= lowest
-    ]
-    return _without_nested(close, retriever, top_k)
+    likely = [hit for hit in hits if hit.evidence.answerable >= lowest]
+    return _until_sure(_without_nested(likely, retriever, top_k), limits.cite.doubt)
+
+
+def _until_sure(hits: Sequence[Hit], doubt: float) -> list[Hit]:
+    """The first hits, as many as make it no likelier than ``doubt`` that none of them answers."""
+    left = accumulate((1 - hit.evidence.answerable for hit in hits), mul)
+    enough = 1 + sum(chance > doubt for chance in left)
+    return list(hits[:enough])
 
 
 def _without_nested(hits: Sequence[Hit], retriever: Retriever, top_k: int) -> list[Hit]:

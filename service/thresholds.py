@@ -22,7 +22,7 @@ class Refuse(_Table):
 class Cite(_Table):
     """Which further clauses are cited, and how many are suggested after a refusal."""
 
-    relative_score: float = Field(ge=0, le=1)
+    doubt: float = Field(ge=0, le=1)
     relative_probability: float = Field(ge=0, le=1)
     facts: int = Field(ge=1, le=20)
     suggestions: int = Field(ge=0, le=20)
