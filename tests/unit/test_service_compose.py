@@ -106,12 +106,12 @@ def chosen(*hits: Hit) -> list[str]:
     return [one.ref.path for one in choose(Candidates("", hits), RETRIEVER, 5, LIMITS)]
 
 
-def test_no_clause_is_cited_beside_its_parent_or_far_below_the_best() -> None:
+def test_no_clause_is_cited_beside_its_parent_nor_once_the_answer_is_sure() -> None:
     assert chosen(
-        hit("quy-che__art_7__para_1"),
-        hit("quy-che__art_7", 0.95),
-        hit("art_1", 0.9),
-        hit("quy-che__art_8__para_1", 0.2),
+        hit("quy-che__art_7__para_1", 0.9),
+        hit("quy-che__art_7", 0.9),
+        hit("art_1", 0.96),
+        hit("quy-che__art_8__para_1", 0.5),
     ) == ["quy-che__art_7__para_1", "art_1"]
     assert chosen(hit("quy-che__art_7"), hit("quy-che__art_7__para_1")) == ["quy-che__art_7"]
 
