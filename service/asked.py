@@ -58,7 +58,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
             r"|\bdo (?:ai|dau) ban hanh"
         ),
     ),
-    (Fact.NUMBER, re.compile(r"\b(?:so hieu|ky hieu)\b")),
+    (Fact.NUMBER, re.compile(r"\b(?:so hieu|ky hieu|mang so)\b|\bso (?:may|bao nhieu)\s*\?*$")),
     (Fact.KIND, re.compile(r"\bloai (?:van ban|gi)\b|van ban (?:loai )?gi\b")),
     (
         Fact.STANDING,

@@ -21,7 +21,10 @@ def live_index(settings: Settings) -> LiveIndex:
     return LiveIndex(
         generation=lambda: library.live_generation(settings.index),
         open_index=lambda: library.open_index(
-            settings.index, settings.encoder, reranker=settings.reranker
+            settings.index,
+            settings.encoder,
+            reranker=settings.reranker,
+            thesaurus=settings.thesaurus,
         ),
     )
 

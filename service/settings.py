@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     index: Path = Field(DEFAULT_INDEX, description="Thư mục chỉ mục.")
     encoder: str | None = Field(None, description="Mô hình sentence-transformers; trống: đi kèm.")
     reranker: str | None = Field(None, description="Mô hình xếp hạng lại; trống: không dùng.")
+    thesaurus: Path | None = Field(None, description="Tệp TOML: thêm từ thường dùng của cơ quan.")
     store: Literal["embedded", "milvus"] = Field("embedded", description="Nơi lưu chỉ mục.")
     store_uri: str | None = Field(None, description="Địa chỉ Milvus khi store = milvus.")
     llm_base_url: str | None = Field(None, description="Địa chỉ dịch vụ sinh câu trả lời.")
