@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,6 +28,7 @@ _LONGEST_DEFINITION = 8
 _CONNECTIVE = "và"
 _SYLLABIC = re.compile(r"[bcdđghklmnpqrstvx]*[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?")
 
+_Key = tuple[str, ...]
 Topics = TypeAdapter(Mapping[str, Mapping[str, tuple[str, ...]]])
 
 
@@ -56,30 +57,15 @@ class Lexicon:
     """A table of phrases, looked up longest first, with or without diacritics."""
 
     def __init__(self, everyday: Mapping[str, Sequence[str]], short: Mapping[str, Sequence[str]]):
-        self._accented: dict[tuple[str, ...], _Entry] = {}
-        for name, phrases in everyday.items():
-            self._add(_key(name), _Entry(tuple(phrases), same=False))
-        for name, phrases in short.items():
-            exact = name if _reads_like_a_word(name) else ""
-            self._add((_short_key(name),), _Entry(tuple(phrases), same=True, exact=exact))
-            for phrase in phrases:
-                self._add(_key(phrase), _Entry((name,), same=True))
-        self._folded = {
-            tuple(map(fold, key)): entry
-            for key, entry in sorted(self._accented.items())
+        entries = list(_entries(everyday, short))
+        self._accented = _table(entries)
+        self._folded = _table(
+            (tuple(map(fold, key)), entry)
+            for key, entry in entries
             # one bare syllable stands for too many words: "tien" is also "tiến", "tiên"
             if len(key) > 1 or entry.same
-        }
+        )
         self._longest = max(map(len, self._accented), default=0)
-
-    def _add(self, key: tuple[str, ...], entry: _Entry) -> None:
-        known = self._accented.get(key)
-        if known is not None and known.same == entry.same:
-            phrases = tuple(dict.fromkeys((*known.phrases, *entry.phrases)))
-            entry = _Entry(phrases, entry.same, entry.exact and known.exact)
-        elif known is not None and known.same:
-            return
-        self._accented[key] = entry
 
     def find(self, text: str, words: Iterable[Token], *, plain: bool) -> Iterator[Match]:
         """The phrases of a text that have other names, in order, the longest at each place.
@@ -94,11 +80,13 @@ class Lexicon:
         while at < len(units):
             for length in range(min(self._longest, len(units) - at), 0, -1):
                 span = units[at : at + length]
-                entry = table.get(tuple(unit.text for unit in span))
-                if entry is not None and _counts(entry, text, span, inside):
-                    yield Match(span[0].start, span[-1].end, entry.phrases, entry.same)
+                entries = table.get(tuple(unit.text for unit in span), ())
+                found = [entry for entry in entries if _counts(entry, text, span, inside)]
+                if found:
+                    for entry in found:
+                        yield Match(span[0].start, span[-1].end, entry.phrases, entry.same)
                     # the name of an agency may hold that of a field, which has a short form too
-                    at += 1 if entry.same else length
+                    at += 1 if any(entry.same for entry in found) else length
                     break
             else:
                 at += 1
@@ -143,7 +131,30 @@ def read_table(path: Path) -> dict[str, tuple[str, ...]]:
     return table
 
 
-def _key(phrase: str) -> tuple[str, ...]:
+def _entries(
+    everyday: Mapping[str, Sequence[str]], short: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[_Key, _Entry]]:
+    for name, phrases in everyday.items():
+        yield _key(name), _Entry(tuple(phrases), same=False)
+    for name, phrases in short.items():
+        exact = name if _reads_like_a_word(name) else ""
+        yield (_short_key(name),), _Entry(tuple(phrases), same=True, exact=exact)
+        for phrase in phrases:
+            yield _key(phrase), _Entry((name,), same=True)
+
+
+def _table(entries: Iterable[tuple[_Key, _Entry]]) -> Mapping[_Key, tuple[_Entry, ...]]:
+    """The entries of each key; those that count alike are one, with the phrases of all."""
+    table: dict[_Key, dict[tuple[bool, str], _Entry]] = {}
+    for key, entry in entries:
+        alike = table.setdefault(key, {})
+        known = alike.get((entry.same, entry.exact), entry)
+        phrases = tuple(dict.fromkeys((*known.phrases, *entry.phrases)))
+        alike[entry.same, entry.exact] = replace(entry, phrases=phrases)
+    return {key: tuple(alike.values()) for key, alike in table.items()}
+
+
+def _key(phrase: str) -> _Key:
     return tuple(unit.text for unit in _units(phrase, plain=False))
 
 

@@ -122,3 +122,70 @@ def test_wrong_table_is_named(tmp_path: Path, text: str, named: str) -> None:
     with pytest.raises(BadSettings) as caught:
         read_table(path)
     assert named in caught.value.message
+
+
+def meanings(text: str, lexicon: Lexicon, *, plain: bool) -> set[str]:
+    """What else the whole of a text is called in everyday language."""
+    found = lexicon.find(text, words(text, syllables(text)), plain=plain)
+    whole = [match for match in found if (match.start, match.end) == (0, len(text))]
+    return {phrase for match in whole if not match.same for phrase in match.phrases}
+
+
+def test_every_shipped_everyday_phrase_is_reached() -> None:
+    table = read_table(THESAURUS)
+    lost = [
+        name
+        for name, phrases in table.items()
+        if not set(phrases) <= meanings(name, LEXICON, plain=False)
+    ]
+    assert lost == []
+
+
+def test_every_shipped_everyday_phrase_is_reached_without_diacritics() -> None:
+    lost = [
+        name
+        for name, phrases in read_table(THESAURUS).items()
+        if len(syllables(name)) > 1
+        # typed like the connective "và", which does not count
+        and not any(part.text != "và" and fold(part.text) == "va" for part in syllables(name))
+        and not set(phrases) <= meanings(fold(name), LEXICON, plain=True)
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("keys", [("tư nhân", "tù nhân"), ("tù nhân", "tư nhân")])
+def test_phrases_that_look_alike_without_diacritics_share_their_names(
+    keys: tuple[str, ...],
+) -> None:
+    names_of = {"tư nhân": ["khu vực tư nhân", "doanh nhân"], "tù nhân": ["phạm nhân"]}
+    lexicon = Lexicon({key: names_of[key] for key in keys}, {})
+    assert meanings("tu nhan", lexicon, plain=True) == {
+        "khu vực tư nhân",
+        "doanh nhân",
+        "phạm nhân",
+    }
+    assert meanings("tù nhân", lexicon, plain=False) == {"phạm nhân"}
+    assert len(list(lexicon.find("tu nhan", (), plain=True))) == 1
+
+
+def test_shared_names_are_listed_once_in_the_order_of_the_table() -> None:
+    lexicon = Lexicon(
+        {"làm thử": ["thí điểm", "thử nghiệm"], "lạm thu": ["thu sai", "thí điểm"]}, {}
+    )
+    (match,) = lexicon.find("lam thu", (), plain=True)
+    assert match.phrases == ("thí điểm", "thử nghiệm", "thu sai")
+
+
+@pytest.mark.parametrize(("text", "plain"), [("hợp tác xã", False), ("hop tac xa", True)])
+def test_phrase_with_a_short_form_keeps_its_everyday_names(text: str, *, plain: bool) -> None:
+    lexicon = Lexicon({"hợp tác xã": ["kinh tế tập thể"]}, {"HTX": ["hợp tác xã"]})
+    found = {match.same: match.phrases for match in lexicon.find(text, (), plain=plain)}
+    assert found == {False: ("kinh tế tập thể",), True: ("HTX",)}
+
+
+def test_short_forms_that_look_alike_are_told_apart_by_their_spelling() -> None:
+    lexicon = Lexicon({}, {"TƯ": ["trung ương"], "TU": ["thành ủy"]})
+    for text, expected in (("TƯ", "trung ương"), ("TU", "thành ủy")):
+        assert names(text, lexicon) == {text: (expected,)}
+    (match,) = lexicon.find("TU", (), plain=True)
+    assert match.phrases == ("thành ủy",)

@@ -1,0 +1,139 @@
+"""Texts as sets of units with vectors, and which units each passage has."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
+
+from indexer.encode import Encoder, load_encoder, word_vectors
+from indexer.words import UnitBuilder, UnitIndex, Units, WordVectors
+from tests.unit.indexer_samples import HashEncoder
+
+TABLE = np.array([[0, 0], [3, 4], [0, 2], [0, 0], [-1, 0]], dtype=np.float32)
+"""Of the unknown word, "sách", "thư", "của" and "viện"."""
+
+
+def tokenizer() -> Tokenizer:
+    names = {"?": 0, "sách": 1, "thư": 2, "của": 3, "viện": 4}
+    found = Tokenizer(WordLevel(names, unk_token="?"))  # noqa: S106 - no password
+    found.pre_tokenizer = Whitespace()
+    return found
+
+
+WORDS = WordVectors("made-up", tokenizer(), TABLE)
+
+passages = st.lists(
+    st.sets(st.integers(0, 40), max_size=6).map(
+        lambda numbers: np.array(sorted(numbers), dtype=np.int32)
+    ),
+    max_size=8,
+)
+
+
+def index_of(found: list[Units]) -> UnitIndex:
+    builder = UnitBuilder()
+    builder.add(found)
+    return builder.finish()
+
+
+def listed(index: UnitIndex) -> list[list[int]]:
+    bounds = index.indptr.tolist()
+    return [index.units[a:b].tolist() for a, b in pairwise(bounds)]
+
+
+def test_each_unit_counts_once_and_those_without_a_vector_do_not() -> None:
+    found = WORDS.units(["viện của thư viện sách thư", "", "của ai"])
+    assert [units.tolist() for units in found] == [[1, 2, 4], [], []]
+    assert all(units.dtype == np.int32 for units in found)
+
+
+def test_units_of_no_text() -> None:
+    assert WORDS.units([]) == []
+
+
+def test_length_is_the_weight_and_the_rest_the_direction() -> None:
+    units = np.array([1, 2, 4], dtype=np.int32)
+    assert WORDS.weights(units).tolist() == [5, 2, 1]
+    expected = np.array([[0.6, 0.8], [0, 1], [-1, 0]], dtype=np.float32)
+    np.testing.assert_allclose(WORDS.directions(units), expected)
+
+
+@given(passages)
+def test_index_holds_the_units_of_each_passage(found: list[Units]) -> None:
+    index = index_of(found)
+    assert listed(index) == [units.tolist() for units in found]
+    assert [str(each.dtype) for each in (index.indptr, index.units)] == ["int64", "int32"]
+
+
+@given(earlier=passages, before=passages, after=passages, data=st.data())
+def test_copying_and_adding_equals_adding_all(
+    earlier: list[Units], before: list[Units], after: list[Units], data: st.DataObject
+) -> None:
+    first = data.draw(st.integers(0, len(earlier)))
+    last = data.draw(st.integers(first, len(earlier)))
+    builder = UnitBuilder()
+    builder.add(before)
+    builder.copy(index_of(earlier), first, last)
+    builder.add(after)
+    mixed, plain = builder.finish(), index_of([*before, *earlier[first:last], *after])
+    np.testing.assert_array_equal(mixed.indptr, plain.indptr)
+    np.testing.assert_array_equal(mixed.units, plain.units)
+
+
+@pytest.mark.parametrize("found", [[], [[]], [[1, 5], [], [2]]])
+def test_saved_index_opens_as_it_was_and_can_be_copied(
+    tmp_path: Path, found: list[list[int]]
+) -> None:
+    index_of([np.array(units, dtype=np.int32) for units in found]).save(tmp_path)
+    opened = UnitIndex.open(tmp_path)
+    builder = UnitBuilder()
+    builder.copy(opened, 0, len(found))
+    assert listed(opened) == listed(builder.finish()) == found
+
+
+@cache
+def shipped() -> Encoder:
+    return load_encoder()
+
+
+def test_words_of_a_table_are_its_own(tmp_path: Path) -> None:
+    module = StaticEmbedding(tokenizer(), embedding_weights=TABLE)
+    SentenceTransformer(modules=[module], device="cpu").save(str(tmp_path / "own"))
+    encoder = load_encoder(str(tmp_path / "own"))
+    words = word_vectors(encoder)
+    assert words.identity == encoder.identity
+    (units,) = words.units(["thư viện"])
+    np.testing.assert_array_equal(words.directions(units), [[0, 1], [-1, 0]])
+
+
+def test_other_encoders_borrow_the_words_of_the_shipped_one() -> None:
+    assert word_vectors(HashEncoder()).identity == shipped().identity
+    assert word_vectors(shipped()).identity == shipped().identity
+
+
+def test_shipped_vector_of_a_text_is_the_direction_of_the_sum_of_its_words() -> None:
+    words = word_vectors(shipped())
+    text = "Sở Tài chính bố trí kinh phí"
+    (units,) = words.units([text])
+    total = words.weights(units) @ words.directions(units)
+    np.testing.assert_allclose(
+        total / np.linalg.norm(total), shipped().encode([text], "passage")[0], atol=1e-5
+    )
+
+
+def test_shipped_words_mean_the_same_in_any_case_and_wherever_the_tone_stands() -> None:
+    words = word_vectors(shipped())
+    upper, lower, moved = words.units(["ỦY BAN nhân dân", "ủy ban nhân dân", "uỷ ban nhân dân"])
+    assert upper.tolist() == lower.tolist()
+    np.testing.assert_allclose(words.directions(lower), words.directions(moved), atol=1e-6)
