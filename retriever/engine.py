@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -105,6 +106,8 @@ class Engine:
         held = self._shown(asked, rows, scope)
         table = feature_rows(held, found.dense[best], scores[best], plain=asked.plain)
         chances = self._calibration.probability(table)
+        if not self._knows(asked.names):
+            chances = np.zeros_like(chances)
         # a clause asked for by its address answers, whatever else is asked about it
         chances[scope.addressed[rows]] = np.maximum(chances[scope.addressed[rows]], 0.5)
         if asked.names_only and scope.addressed.any():
@@ -176,10 +179,15 @@ class Engine:
         closer = fuse_closer(found.bm25[best], found.dense[best], held, self._ranking.closer)
         gain = scope.bonus[rows] + self._about_agency(asked, rows)
         closer = closer + gain * closer.std()
+        below = np.nextafter(closer.min(), -math.inf)  # the best of the rest is no tie
         rest = np.delete(scores, best)
-        dealt = scores - rest.max(initial=-math.inf) + closer.min() if len(rest) else scores.copy()
+        dealt = scores - rest.max(initial=-math.inf) + below if len(rest) else scores.copy()
         dealt[best] = closer
         return dealt
+
+    def _knows(self, names: Iterable[str]) -> bool:
+        """Whether the documents hold every one of these terms of proper names."""
+        return all(self._index.folded.term_id(name) is not None for name in names)
 
     def _shown(self, asked: Question, rows: Rows, scope: Scope) -> Shown:
         addressed = scope.addressed[rows].astype(np.float64)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pytest
 
 from indexer.build import build_from_documents
+from indexer.index import Index
 from indexer.index import open_index as open_generation
 from indexer.types import ClauseRef, Document, LegalStatus
 from retriever.engine import Engine
@@ -246,3 +247,75 @@ def test_clause_of_the_agency_asked_about_comes_first(tmp_path: Path) -> None:
     engine = open_with(tmp_path, HashEncoder())
     for agency, expected in (("Sở Tài chính", "a"), ("Sở Nội vụ", "b")):
         assert engine.search(f"{agency} có việc gì?", 1)[0].ref.document_id == expected
+
+
+MANY = [
+    article(f"d{n:02d}", f"Việc {n}: {head} quỹ {tail} của thành phố số {n % 5}.")
+    for n, (head, tail) in enumerate(
+        (head, tail)
+        for head in ("lập", "quản lý", "giám sát", "giải thể")
+        for tail in ("đầu tư", "khuyến học", "mạo hiểm", "khoa học công nghệ", "đất đai")
+    )
+]
+ASKED = ("quản lý quỹ đầu tư", "giam sat quy mao hiem", "quỹ nào của thành phố số 3?", "đất đai")
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    directory = tmp_path_factory.mktemp("crowd")
+    build_from_documents(MANY, directory, HashEncoder(), progress=False)
+    return open_generation(directory, HashEncoder())
+
+
+def looking_at(index: Index, closer: int, **weights: float) -> Engine:
+    """An engine that looks closely at so many candidates."""
+    ranking = load_ranking()
+    candidates = ranking.candidates.model_copy(update={"closer": closer})
+    shares = ranking.closer.model_copy(update=weights)
+    changed = ranking.model_copy(update={"candidates": candidates, "closer": shares})
+    return Engine(index, HashEncoder(), changed)
+
+
+def order(engine: Engine, question: str, k: int = 20) -> list[str]:
+    return [hit.ref.document_id for hit in engine.search(question, k)]
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_larger_k_never_changes_the_order_of_the_first_ones(crowd: Index, question: str) -> None:
+    engine = looking_at(crowd, 6)
+    every = order(engine, question)
+    assert len(every) == len(MANY)
+    for k in range(1, len(MANY)):
+        assert order(engine, question, k) == every[:k]
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_only_the_best_are_looked_at_and_the_rest_stay_below_in_their_order(
+    crowd: Index, question: str
+) -> None:
+    # one candidate alone cannot change places: the order in which they are taken on
+    taken_on = order(looking_at(crowd, 1), question)
+    for closer in range(2, len(MANY) + 1):
+        found = order(looking_at(crowd, closer), question)
+        assert set(found[:closer]) == set(taken_on[:closer])
+        assert found[closer:] == taken_on[closer:]
+
+
+@pytest.mark.parametrize("question", ASKED[:2])
+@pytest.mark.parametrize("sign", ["soft", "meaning", "pairs"])
+def test_best_are_ordered_by_what_they_show(crowd: Index, question: str, sign: str) -> None:
+    nothing = {"lexical": 0.0, "dense": 0.0, "soft": 0.0, "meaning": 0.0, "pairs": 0.0}
+    engine = looking_at(crowd, 8, **(nothing | {sign: 1.0}))
+    hits = engine.search(question, 8)
+    assert [hit.evidence.features[sign] for hit in hits] == sorted(
+        (hit.evidence.features[sign] for hit in hits), reverse=True
+    )
+    assert hits[0].evidence.features[sign] > hits[-1].evidence.features[sign]
+
+
+@pytest.mark.parametrize("closer", [1, 5, 20])
+def test_scores_fall_from_the_best_to_the_last(crowd: Index, closer: int) -> None:
+    for question in ASKED:
+        scores = [hit.score for hit in looking_at(crowd, closer).search(question, 20)]
+        assert scores == sorted(scores, reverse=True)
+        assert np.isfinite(scores).all()

@@ -1,0 +1,62 @@
+"""How many of the likely clauses are cited."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retriever.types import ClauseRef, Evidence, Hit
+from service.evidence import _until_sure
+
+chances = st.lists(st.floats(0, 1), max_size=8)
+
+
+def hits(answerable: list[float]) -> list[Hit]:
+    return [
+        Hit(ClauseRef("d", f"art_{rank}"), 1 / rank, rank, Evidence(answerable=chance))
+        for rank, chance in enumerate(answerable, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answerable", "doubt", "cited"),
+    [
+        ([], 0.1, 0),
+        ([0.95, 0.9, 0.9], 0.1, 1),
+        ([0.9, 0.9], 0.25, 1),
+        ([0.5, 0.5, 0.5], 0.25, 2),
+        ([0.5, 0.5, 0.5], 0.2, 3),
+        ([0.5, 0.5], 0.01, 2),
+        ([0.2, 0.99, 0.9], 0.1, 2),
+        ([0.0, 0.0], 1.0, 1),
+        ([1.0, 1.0], 0.0, 1),
+        ([0.99, 0.99], 0.0, 2),
+    ],
+)
+def test_clauses_are_cited_until_one_surely_answers(
+    answerable: list[float], doubt: float, cited: int
+) -> None:
+    found = hits(answerable)
+    assert _until_sure(found, doubt) == found[:cited]
+
+
+@given(chances, st.floats(0, 1))
+def test_agrees_with_counting_one_by_one(answerable: list[float], doubt: float) -> None:
+    found = hits(answerable)
+    expected, none_answers = list[Hit](), 1.0
+    for hit in found:
+        expected.append(hit)
+        none_answers *= 1 - hit.evidence.answerable
+        if none_answers <= doubt:
+            break
+    assert _until_sure(found, doubt) == expected
+
+
+@given(chances, st.lists(st.floats(0, 1), min_size=2, max_size=5))
+def test_less_doubt_never_cites_fewer(answerable: list[float], doubts: list[float]) -> None:
+    found = hits(answerable)
+    counts = [len(_until_sure(found, doubt)) for doubt in sorted(doubts)]
+    assert all(more >= fewer for more, fewer in pairwise(counts))
