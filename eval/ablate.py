@@ -1,21 +1,51 @@
-"""What each weight of the ranking is worth: the same queries with one weight at a time set to 0."""
+"""What each part and weight of the ranking is worth: the same queries without one at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from eval.compare import Difference, compare
-from eval.datasets import Qrel
-from eval.runs import Run
+from eval.datasets import Qrel, plain
+from eval.questions import Question
+from eval.runs import Run, Scored
 from retriever.ranking import Ranking
+from retriever.types import Hit, Retriever
+
+_CITABLE = 5
+_GOLD = "gold"
+_SUCCESS = {"R@5": "Success@5", "Success@1": "Success@1"}
+"""The measures of a curated set: one right clause a question makes recall and success the same."""
 
 
 class Ablation(NamedTuple):
-    """The ranking without one weight (B) against the whole ranking (A), by measure."""
+    """The ranking without one part or weight (B) against the whole (A), by measure."""
 
     weight: str
     differences: tuple[Difference, ...]
+
+
+def without_each_part(ranking: Ranking) -> Iterator[tuple[str, Ranking]]:
+    """Yield (name of a part, the ranking without it).
+
+    ``dense`` is all that vectors say, ``pairs`` neighbouring syllables, ``segmentation`` words of
+    several syllables, ``thesaurus`` the terms of everyday words' official names; ``ranking`` is
+    what the best candidates show when looked at closely, so that both halves' shares remain.
+    """
+    halves = ranking.fusion.model_dump()
+    parts: dict[str, dict[str, dict[str, float]]] = {
+        "dense": {"fusion": {"dense": 0.0}, "closer": {"dense": 0.0, "soft": 0.0}},
+        "pairs": {"terms": {"pair": 0.0}, "closer": {"pairs": 0.0}},
+        "segmentation": {"terms": {"word": 0.0}},
+        "ranking": {"closer": {**halves, "soft": 0.0, "meaning": 0.0, "pairs": 0.0}},
+        "thesaurus": {"terms": {"everyday": 0.0}},
+    }
+    for name, sections in parts.items():
+        changed = {
+            section: getattr(ranking, section).model_copy(update=values)
+            for section, values in sections.items()
+        }
+        yield name, ranking.model_copy(update=changed)
 
 
 def without_each_weight(ranking: Ranking) -> Iterator[tuple[str, Ranking]]:
@@ -30,13 +60,66 @@ def without_each_weight(ranking: Ranking) -> Iterator[tuple[str, Ranking]]:
                 yield f"{section}.{key}", ranking.model_copy(update={section: changed})
 
 
+def without_each(ranking: Ranking) -> Iterator[tuple[str, Ranking]]:
+    """Yield the ranking without each part, then without each weight that is not a part itself."""
+    parts = dict(without_each_part(ranking))
+    yield from parts.items()
+    for weight, changed in without_each_weight(ranking):
+        if changed not in parts.values():
+            yield weight, changed
+
+
 def ablate(
     qrels: Iterable[Qrel], ranking: Ranking, run_with: Callable[[Ranking], Run]
 ) -> list[Ablation]:
-    """Run the queries with the whole ranking and without each weight, and compare."""
+    """Run the queries with the whole ranking and without each part and weight, and compare."""
     judgements = list(qrels)
     whole = run_with(ranking)
     return [
-        Ablation(weight, compare(judgements, whole, run_with(changed)).differences)
-        for weight, changed in without_each_weight(ranking)
+        Ablation(name, compare(judgements, whole, run_with(changed)).differences)
+        for name, changed in without_each(ranking)
     ]
+
+
+def ablate_curated(
+    questions: Sequence[Question], ranking: Ranking, open_with: Callable[[Ranking], Retriever]
+) -> list[Ablation]:
+    """The same on the questions of a curated set that have an answer.
+
+    The measures are whether a gold clause, any of a question's, comes first or among five.
+    Raises ``BadDataset`` without such questions.
+    """
+    answerable = [question for question in questions if question.answerable]
+    qrels = [Qrel(question.id, _GOLD, 1) for question in answerable]
+
+    def run_with(changed: Ranking) -> Run:
+        retriever = open_with(changed)
+        return {question.id: _curated_results(question, retriever) for question in answerable}
+
+    return [
+        Ablation(one.weight, tuple(_successes(one.differences)))
+        for one in ablate(qrels, ranking, run_with)
+    ]
+
+
+def _curated_results(question: Question, retriever: Retriever) -> list[Scored]:
+    """What a question found, its first gold clause under one name, whichever it is."""
+    results: dict[str, Scored] = {}
+    for hit in retriever.search(question.question, _CITABLE):
+        name = _GOLD if _is_gold(question, hit, retriever) else str(hit.ref)
+        results.setdefault(name, Scored(name, -float(hit.rank)))
+    return list(results.values())
+
+
+def _is_gold(question: Question, hit: Hit, retriever: Retriever) -> bool:
+    items = {item for group in question.gold for item in group}
+    if str(hit.ref) in items:
+        return True
+    text = plain(retriever.clause(hit.ref).text)
+    return any(plain(item) in text for item in items)
+
+
+def _successes(differences: Iterable[Difference]) -> Iterator[Difference]:
+    for one in differences:
+        if one.measure in _SUCCESS:
+            yield one._replace(measure=_SUCCESS[one.measure])

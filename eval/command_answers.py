@@ -73,6 +73,7 @@ def report(
 ) -> None:
     """Ghi báo cáo HTML: biểu đồ, và từng câu chưa đạt kèm hạng của điều khoản đúng.
 
+    Mười câu sai nặng nhất được giải thích theo tệp causes.toml cùng thư mục với bộ câu hỏi.
     Trang không cần mạng; mở bằng trình duyệt nào cũng được.
     """
     from tqdm import tqdm
@@ -82,11 +83,12 @@ def report(
     from eval.examine import examine
     from eval.provenance import code_digest
     from eval.questions import read_questions
-    from eval.report import report_html
+    from eval.report import read_causes, report_html
     from service.settings import load_settings
     from service.thresholds import packaged_thresholds
 
     asked = list(read_questions(questions))
+    causes = read_causes(questions.with_name("causes.toml"))
     settings = load_settings({"index": index})
     retriever = _retriever(settings)
     ask = asker(retriever, settings.top_k)
@@ -97,9 +99,8 @@ def report(
         "Mô hình mã hóa": retriever.info.encoder,
         "Mã nguồn (SHA-256)": code_digest(),
     }
-    out.write_text(
-        report_html(examined, packaged_thresholds().refuse.probability, about), encoding="utf-8"
-    )
+    threshold = packaged_thresholds().refuse.probability
+    out.write_text(report_html(examined, threshold, about, causes), encoding="utf-8")
     typer.echo(str(out))
 
 

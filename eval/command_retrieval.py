@@ -1,4 +1,4 @@
-"""The commands that measure search: one run, two runs, and what each weight is worth.
+"""The commands that measure search: one run, and two runs side by side.
 
 Commands import what they use, so that help is instant.
 """
@@ -98,44 +98,5 @@ def compare(
             "queries": [change._asdict() for change in comparison.changes],
         },
         "dataset_sha256": data.digest,
-    }
-    typer.echo(to_json(body))
-
-
-def ablate(
-    dataset: DatasetArgument,
-    split: SplitOption = "test",
-    encoder: EncoderOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Bỏ lần lượt từng trọng số xếp hạng, xem mỗi trọng số đáng giá bao nhiêu (có kiểm định)."""
-    from eval.ablate import ablate as ablate_ranking
-    from eval.datasets import load_dataset
-    from eval.provenance import code_digest
-    from eval.retrieval import build_dataset_index, retrieve
-    from eval.runs import Run
-    from eval.texts import ablation_text
-    from retriever import library
-    from retriever.ranking import Ranking, load_ranking
-    from service.settings import load_settings
-
-    data = load_dataset(dataset, split)
-    model = load_settings({"encoder": encoder}).encoder
-    directory = build_dataset_index(data, CACHE, model)
-
-    def run_with(ranking: Ranking) -> Run:
-        retriever = library.open_index(directory, model, ranking=ranking)
-        return retrieve(retriever, data, Mode.HYBRID).run
-
-    ablations = ablate_ranking(data.qrels, load_ranking(), run_with)
-    if not as_json:
-        typer.echo(ablation_text(data, ablations))
-        return
-    body = {
-        "dataset": data.name,
-        "split": data.split,
-        "without": {one.weight: [row._asdict() for row in one.differences] for one in ablations},
-        "dataset_sha256": data.digest,
-        "code_sha256": code_digest(),
     }
     typer.echo(to_json(body))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from eval.command_ablate import ablate
 from eval.command_answers import answers, gate, report
-from eval.command_retrieval import ablate, compare, retrieval
+from eval.command_retrieval import compare, retrieval
 from eval.options import examples
 
 app = typer.Typer(
@@ -28,7 +29,12 @@ app.command(
 app.command(
     epilog=examples("planqa eval compare bm25.trec hybrid.trec --dataset du-lieu/alqac2022")
 )(compare)
-app.command(epilog=examples("planqa eval ablate du-lieu/alqac2022"))(ablate)
+app.command(
+    epilog=examples(
+        "planqa eval ablate eval/datasets/plans/development.jsonl",
+        "planqa eval ablate du-lieu/alqac2022",
+    )
+)(ablate)
 app.command(
     epilog=examples("planqa eval report eval/datasets/plans/development.jsonl --out bao-cao.html")
 )(report)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import eval.answers
 import retriever
-from eval.ablate import without_each_weight
+from eval.ablate import without_each
 from eval.commands import app
 from retriever.ranking import load_ranking
 from retriever.types import Clause, ClauseRef, Document, Hit, IndexInfo, Mode, PlanqaError
@@ -118,12 +118,12 @@ def test_compare_shows_both_runs_and_what_moved(beir: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("library")
-def test_ablate_names_every_weight(beir: Path) -> None:
+def test_ablate_names_every_part_and_weight(beir: Path) -> None:
     body = json.loads(run("ablate", beir, "--json"))
-    weights = [weight for weight, _ in without_each_weight(load_ranking())]
-    assert list(body["without"]) == weights
-    assert {row["measure"] for row in body["without"][weights[0]]} >= {"nDCG@10", "R@10"}
-    assert weights[0] in run("ablate", beir)
+    names = [name for name, _ in without_each(load_ranking())]
+    assert list(body["without"]) == names
+    assert {row["measure"] for row in body["without"][names[0]]} >= {"nDCG@10", "R@10"}
+    assert names[0] in run("ablate", beir)
 
 
 @pytest.mark.usefixtures("library")
@@ -167,10 +167,30 @@ def test_answers_prints_measures_kinds_and_failures(questions: Path) -> None:
     assert "50,0%" in text
 
 
+def test_ablate_takes_a_curated_set_too(questions: Path, library: SimpleNamespace) -> None:
+    library.open_index = lambda _directory, _encoder, **_: Overlap([])
+    body = json.loads(run("ablate", questions, "--json"))
+    assert body["questions"] == 2
+    assert [row["measure"] for row in body["without"]["dense"]] == ["Success@5", "Success@1"]
+    assert body["index"] == {"generation": "generation-1", "encoder": "encoder-1"}
+    text = run("ablate", questions)
+    assert "(không bỏ gì)" in text
+    assert "thesaurus" in text
+
+
+@pytest.mark.usefixtures("library")
+def test_ablate_needs_a_set_that_is_there(tmp_path: Path) -> None:
+    with pytest.raises(PlanqaError, match="không có tệp này"):
+        run("ablate", tmp_path / "absent.jsonl")
+
+
 def test_report_writes_a_page(questions: Path, tmp_path: Path) -> None:
     out = tmp_path / "báo cáo.html"
+    (tmp_path / "causes.toml").write_text('["Lạc chữ"]\n2 = "vì thế"', encoding="utf-8")
     assert run("report", questions, "--out", out).strip() == str(out)
-    assert "Câu chưa đạt (2)" in out.read_text(encoding="utf-8")
+    page = out.read_text(encoding="utf-8")
+    assert "Câu chưa đạt (2)" in page
+    assert "<b>Lạc chữ.</b> vì thế" in page
 
 
 @pytest.mark.usefixtures("questions")

@@ -1,21 +1,24 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from eval.answers import judge
 from eval.charts import bars, curves, histograms
 from eval.examine import Examined
-from eval.questions import Kind, Question
-from eval.report import report_html
+from eval.questions import Kind, Question, read_questions
+from eval.report import Cause, read_causes, report_html
 from eval.resampling import Interval
-from retriever.types import Mode
+from retriever.types import BadDataset, Mode
 from service.schemas import Citation
 from tests.unit.test_eval_answers import answer, citation
 
+PLANS = Path(__file__).resolve().parents[2] / "eval" / "datasets" / "plans"
 VOID = {"meta", "line", "rect", "polyline", "hr", "br"}
 
 
@@ -66,7 +69,7 @@ def test_the_page_is_whole_escaped_and_needs_no_network() -> None:
         examined(2, MISSED, "d/art_2", citations=[cited]),
         examined(3, MISSED),
     ]
-    html = checked(report_html(rows, 0.55, {"Chỉ mục": "g<1>"}))
+    html = checked(report_html(rows, 0.55, {"Chỉ mục": "g<1>"}, {}))
     assert html.startswith("<!doctype html>")
     assert "Ai &amp; &lt;1&gt;?" in html
     assert "g&lt;1&gt;" in html
@@ -79,7 +82,63 @@ def test_the_page_is_whole_escaped_and_needs_no_network() -> None:
 
 
 def test_an_empty_set_still_makes_a_page() -> None:
-    assert "0 câu hỏi" in checked(report_html([], 0.5, {}))
+    assert "0 câu hỏi" in checked(report_html([], 0.5, {}, {}))
+
+
+def test_the_ten_worst_are_discussed_wrong_ones_before_incomplete_ones() -> None:
+    half = [citation(1, "d/art_1", "một nửa")]
+    incomplete = examined(99, {**MISSED, Mode.HYBRID: 90}, "d/art_1", "d/art_2", citations=half)
+    refused = [examined(n, {**FOUND, Mode.HYBRID: n}, "d/art_1") for n in range(1, 12)]
+    causes = {"q11": Cause("Lạc <chữ>", "vì & thế"), "q1": Cause("Không hiện", "…")}
+    html = checked(report_html([incomplete, *refused], 0.55, {}, causes))
+    worst, others = html.split("Các câu chưa đạt khác")
+    assert re.findall(r"<small>(q\d+)</small></h4>", worst) == [f"q{n}" for n in range(11, 1, -1)]
+    assert "<b>Lạc &lt;chữ&gt;.</b> vì &amp; thế" in worst
+    assert worst.count("chưa có ai ghi") == 9
+    assert "0,30 (ngưỡng trả lời: 0,55)" in worst
+    assert others.index("q1<br>") < others.index("q99<br>")
+    assert "Không hiện" not in html
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("a1", "b1"):
+        kind = {"kind": "refuse", "gold": [], "answerable": False}
+        record = json.dumps({"id": name, "question": "?", **kind})
+        (tmp_path / f"{name}.jsonl").write_text(record, encoding="utf-8")
+    return tmp_path
+
+
+def test_causes_are_those_of_the_sets_beside_them(folder: Path) -> None:
+    path = folder / "causes.toml"
+    assert read_causes(path) == {}
+    path.write_text('[mot]\na1 = "vì"\n[hai]\nb1 = """\nvì\nthế"""', encoding="utf-8")
+    assert read_causes(path) == {"a1": Cause("mot", "vì"), "b1": Cause("hai", "vì\nthế")}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[mot]\nc1 = "vì"', "“c1”"),
+        ('[mot]\na1 = "vì"\n[hai]\na1 = "vì"', "lặp"),
+        ('[mot]\na1 = " "', "để trống"),
+        ('[""]\na1 = "vì"', "để trống"),
+        ("[mot]\na1 = 1", "“mot.a1”"),
+        ('a1 = "vì"', "“a1”"),
+        ("[mot", "không đọc được"),
+    ],
+)
+def test_a_fault_of_the_causes_is_named(folder: Path, text: str, fault: str) -> None:
+    path = folder / "causes.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadDataset) as caught:
+        read_causes(path)
+    assert fault in caught.value.message
+
+
+def test_the_written_causes_are_of_the_development_half_alone() -> None:
+    development = {question.id for question in read_questions(PLANS / "development.jsonl")}
+    assert read_causes(PLANS / "causes.toml").keys() <= development
 
 
 @pytest.mark.parametrize(
