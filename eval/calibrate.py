@@ -54,9 +54,9 @@ SIGNS: Mapping[str, tuple[float | None, float | None]] = {
     "cosine": (0, None),
     "score": (0, None),
     "plain": (None, None),
-    "length": (None, None),
+    "length": (0, None),
 }
-"""More evidence never makes an answer less likely."""
+"""More evidence, or more words asked for, never makes an answer less likely."""
 
 app = typer.Typer(help=__doc__, add_completion=False)
 Collections = Annotated[Path, typer.Argument(help="Folder of collections.")]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from indexer.segment import fold, jointed, pairs, syllables, words
 from indexer.types import Token
@@ -13,6 +14,8 @@ from retriever.address import Address, find_address
 from retriever.lexicon import Lexicon
 from retriever.ranking import Ranking
 
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:“\"(]|\n)\s*$")
 _DIACRITIC = re.compile(r"[\u0300-\u036fđ]")
 
 
@@ -47,6 +50,8 @@ class Question:
     content: tuple[Token, ...]
     others: tuple[OtherNames, ...]
     address: Address | None
+    names: tuple[str, ...] = ()
+    """Folded syllables and pairs of the proper names in it; nobody writes them otherwise."""
     names_only: bool = False
     """Whether nothing is asked besides what the names in it point at."""
 
@@ -95,6 +100,7 @@ def read_question(
         content=tuple(content),
         others=tuple(others),
         address=address,
+        names=tuple(_names(text)),
         names_only=names_only,
     )
 
@@ -113,6 +119,25 @@ def _content(
     if plain:
         parts = [Token(fold(part.text), part.start, part.end) for part in parts]
     return [p for p in parts if p.text not in asking and not (address and p.start in address)]
+
+
+def _names(text: str) -> Iterator[str]:
+    """Terms of the capitalised words; the first one of a sentence may be no name.
+
+    Words all in capitals are left out: they are abbreviations, or shouted.
+    """
+    for capital, run in groupby(_WORD.finditer(text), key=lambda word: word[0].istitle()):
+        words = list(run)
+        if _SENTENCE_START.search(text[: words[0].start()]):
+            del words[0]
+        if capital and len(words) == 1:
+            yield fold(words[0][0])
+        elif capital:
+            yield from (
+                f"{fold(left[0])} {fold(right[0])}"
+                for left, right in pairwise(words)
+                if right.start() == left.end() + 1
+            )
 
 
 def _phrase_terms(phrase: str, *, plain: bool) -> tuple[str, ...]:
