@@ -208,6 +208,8 @@ def test_neither_the_parent_nor_the_neighbours_of_gold_are_wrong() -> None:
     retriever = Listed({"Hỏi gì?": RANKED})
     found = list(own_examples(retriever, [asked(f"{DECISION}/quy-che__art_7__para_1")]))
     assert seen(found) == [(3, True), (2, False), (4, False), (5, False)]
+    found = list(own_examples(retriever, [asked(f"{DECISION}/quy-che__art_8__para_2")]))
+    assert seen(found) == [(4, True), (1, False), (3, False), (5, False)]
 
 
 def test_question_without_an_answer_shows_its_best_hits_as_wrong() -> None:
