@@ -92,6 +92,7 @@ def read_question(
             match.same,
         )
         for match in lexicon.find(text, found, plain=plain)
+        if match.same or ranking.terms.everyday
     )
     return Question(
         text=text,
