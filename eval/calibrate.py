@@ -211,7 +211,7 @@ def _beside(ref: ClauseRef, gold: Iterable[str]) -> bool:
         here == item
         or here.startswith(f"{item}__")
         or item.startswith(f"{here}__")
-        or here.rpartition("__")[0] == item.rpartition("__")[0]
+        or ("__" in here and here.rpartition("__")[0] == item.rpartition("__")[0])
         for item in gold
     )
 

@@ -81,7 +81,7 @@ def open_index(directory: Path, encoder: Encoder) -> Index:
     """The live index of a directory, if this program and this encoder can ask it.
 
     Raises ``IndexMissing``, ``IndexDamaged`` (also when questions would be analysed otherwise
-    than the documents were) and ``EncoderMismatch``.
+    than the documents were, or compared by other words) and ``EncoderMismatch``.
     """
     generation = live_generation(directory)
     settings = generation.manifest.settings
@@ -95,5 +95,10 @@ def open_index(directory: Path, encoder: Encoder) -> Index:
             f"Chỉ mục được lập bằng mô hình “{settings.get('encoder')}”, "
             f"còn cấu hình hiện dùng “{encoder.identity}”.",
             "Chạy “planqa index” để lập lại chỉ mục, hoặc đặt lại PLANQA_ENCODER như cũ.",
+        )
+    if settings.get("words") != word_vectors(encoder).identity:
+        raise IndexDamaged(
+            f"Chỉ mục “{generation.folder.name}” được lập bằng một bảng véc-tơ từ khác.",
+            "Chạy “planqa index” để lập lại chỉ mục.",
         )
     return Index(generation)
