@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from retriever.narrow import OTHER_NAMES
 from retriever.types import Document, LegalStatus, fold
 from service.naming import place_of
 from service.wording import syllables
@@ -77,7 +78,8 @@ def named_places(
     for place, ids in issued.items():
         initials = "".join(word[0] for word in fold(place).split())
         named = rf"(?:thanh pho |tinh |tp\.? ?)?{re.escape(fold(place))}"
-        name = rf"\b(?:{named}|(?:tp\.?\s*)?{initials})\b"
+        others = "|".join(map(re.escape, OTHER_NAMES.get(fold(place), ())))
+        name = rf"\b(?:{named}|(?:tp\.?\s*)?{initials}{'|' + others if others else ''})\b"
         if match := re.search(name, folded):
             mention = text[match.start() : match.end()] if len(folded) == len(text) else place
             found.append((match.start(), place, (mention, tuple(sorted(ids)))))

@@ -96,6 +96,14 @@ def test_question_without_a_known_word_finds_nothing_by_words(engine: Engine) ->
     assert all(hit.evidence.coverage == 0 for hit in engine.search("xyzzy", 5))
 
 
+@pytest.mark.parametrize("name", ["Đà Nẵng", "Nguyễn Khuyến"])
+def test_nothing_answers_about_somebody_that_no_document_names(engine: Engine, name: str) -> None:
+    known = engine.search("Ở đó ai tham mưu thành lập quỹ đầu tư mạo hiểm?", 3)
+    strange = engine.search(f"Ở {name} ai tham mưu thành lập quỹ đầu tư mạo hiểm?", 3)
+    assert max(hit.evidence.answerable for hit in known) > 0
+    assert {hit.evidence.answerable for hit in strange} == {0.0}
+
+
 @pytest.mark.parametrize("mode", list(Mode))
 def test_filters_narrow(engine: Engine, mode: Mode) -> None:
     def documents(**filters: object) -> set[str]:

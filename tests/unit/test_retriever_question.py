@@ -123,3 +123,18 @@ def test_pattern_finds_the_clause_and_those_below(clause_id: bytes, below: bytes
     assert address is not None
     match = address_pattern(address).search(clause_id + b"\n")
     assert (match and (match["below"] or b"")) == below
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tổng thống Mỹ là ai?", ("my",)),
+        ("Sở nào của Đà Nẵng lo? Ai ký?", ("da nang",)),
+        ("Ủy ban nhân dân quận Bình Thạnh", ("binh thanh",)),
+        ("Sở Khoa học và Công nghệ, Hà Nội", ("khoa", "cong", "ha noi")),
+        ("AI và GRDP của TP", ()),
+        ("so nao o da nang", ()),
+    ],
+)
+def test_proper_names_are_noticed(text: str, names: tuple[str, ...]) -> None:
+    assert read(text).names == names
