@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -30,6 +30,9 @@ from indexer.rows import Rows, RowWriter, load_array, write_rows
 from indexer.types import Clause, ClauseRef, Document
 
 Integers = npt.NDArray[np.int64]
+
+_REMEMBERED_CLAUSES = 2048
+"""Clauses kept as read: ranking, deciding and composing look at the same ones."""
 
 
 @cache
@@ -152,7 +155,14 @@ class Records:
         return self._sources[row].decode()
 
     def clause(self, row: int) -> Clause:
-        """With its text."""
+        """With its text; the ones read last are remembered."""
+        return self._remembered(int(row))
+
+    @cached_property
+    def _remembered(self) -> Callable[[int], Clause]:
+        return lru_cache(maxsize=_REMEMBERED_CLAUSES)(self._read_clause)
+
+    def _read_clause(self, row: int) -> Clause:
         begin, end = self._spans[row].tolist()
         text = self._sources.slice(begin, end).decode()
         return replace(_clauses().validate_json(self._clauses[row]), text=text)

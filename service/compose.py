@@ -175,7 +175,7 @@ def _same(piece: _Piece, other: _Piece) -> bool:
     return alike and piece.item.ref.document_id == other.item.ref.document_id
 
 
-def _carried(item: Support, weights: Mapping[str, float]) -> set[str]:
+def _carried(item: Support, weights: Mapping[str, float]) -> frozenset[str]:
     return terms_of(" ".join([item.clause.text, *item.clause.headings])) & weights.keys()
 
 

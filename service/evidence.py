@@ -72,12 +72,14 @@ def _without_nested(hits: Sequence[Hit], retriever: Retriever, top_k: int) -> li
     chosen: list[Hit] = []
     covered: set[ClauseRef] = set()
     for hit in _lists_joined(hits, retriever):
+        if len(chosen) == top_k:
+            break
         above = [clause.ref for clause in ancestors(retriever, hit.ref)]
         if hit.ref in covered or any(other.ref in above for other in chosen):
             continue
         chosen.append(hit)
         covered.update(above, [hit.ref])
-    return chosen[:top_k]
+    return chosen
 
 
 def _lists_joined(hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:

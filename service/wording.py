@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from retriever.types import fold
@@ -100,7 +101,11 @@ def term_weights(sentences: Sequence[Iterable[str]]) -> dict[str, float]:
     return {term: math.log(1 + len(sentences) / df) for term, df in frequency.items()}
 
 
-def terms_of(text: str) -> set[str]:
-    """Every folded syllable of ``text`` and every adjacent pair."""
+@lru_cache(maxsize=4096)
+def terms_of(text: str) -> frozenset[str]:
+    """Every folded syllable of ``text`` and every adjacent pair.
+
+    Remembered: one answer looks at the same sentences again and again.
+    """
     words = syllables(text)
-    return set(words) | {f"{a} {b}" for a, b in pairwise(words)}
+    return frozenset(words).union(f"{a} {b}" for a, b in pairwise(words))
