@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from eval.compare import Difference, compare
-from eval.datasets import Qrel, plain
+from eval.datasets import Qrel
+from eval.examine import gold_rank
 from eval.questions import Question
 from eval.runs import Run, Scored
 from retriever.ranking import Ranking
-from retriever.types import Hit, Retriever
+from retriever.types import Retriever
 
 _CITABLE = 5
 _GOLD = "gold"
@@ -104,19 +105,9 @@ def ablate_curated(
 
 def _curated_results(question: Question, retriever: Retriever) -> list[Scored]:
     """What a question found, its first gold clause under one name, whichever it is."""
-    results: dict[str, Scored] = {}
-    for hit in retriever.search(question.question, _CITABLE):
-        name = _GOLD if _is_gold(question, hit, retriever) else str(hit.ref)
-        results.setdefault(name, Scored(name, -float(hit.rank)))
-    return list(results.values())
-
-
-def _is_gold(question: Question, hit: Hit, retriever: Retriever) -> bool:
-    items = {item for group in question.gold for item in group}
-    if str(hit.ref) in items:
-        return True
-    text = plain(retriever.clause(hit.ref).text)
-    return any(plain(item) in text for item in items)
+    hits = retriever.search(question.question, _CITABLE)
+    first = gold_rank(question, hits, retriever)
+    return [Scored(_GOLD if hit.rank == first else str(hit.ref), -float(hit.rank)) for hit in hits]
 
 
 def _successes(differences: Iterable[Difference]) -> Iterator[Difference]:

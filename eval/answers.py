@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.datasets import nfc, plain
-from eval.questions import Kind, Question
+from eval.datasets import nfc
+from eval.questions import Kind, Question, matches
 from eval.resampling import Interval, bootstrap
 from retriever.types import Retriever
 from service.answer import Assistant
@@ -78,14 +78,6 @@ def judge_all(questions: Iterable[Question], ask: Callable[[str], AskResponse]) 
     return [judge(question, ask(question.question)) for question in questions]
 
 
-def matches(item: str, citation: Citation) -> bool:
-    """Whether a gold item, an id or a snippet, is what the citation cites.
-
-    Blanks and line breaks count alike in snippets.
-    """
-    return item == citation.clause_id or plain(item) in plain(citation.text)
-
-
 def states_facts(question: Question, answer: AskResponse) -> bool:
     """Whether the direct answer states what was asked: its first statement, for one fact.
 
@@ -134,7 +126,7 @@ def _paragraphs(answer: AskResponse) -> list[str]:
 
 def _citation_values(question: Question, citations: Sequence[Citation]) -> dict[str, float]:
     def found(group: Iterable[str], among: Sequence[Citation]) -> bool:
-        return any(matches(item, citation) for item in group for citation in among)
+        return any(matches(group, citation.clause_id, citation.text) for citation in among)
 
     anything = [item for group in question.gold for item in group]
     values = {

@@ -27,12 +27,12 @@ from tqdm import tqdm
 
 from eval.datasets import plain
 from eval.questions import Question, read_questions
+from retriever.fuse import standardise
+from retriever.ranking import Closer, load_ranking
 from retriever.types import ClauseRef, Hit, Retriever
 
 Floats = npt.NDArray[np.float64]
 
-POOL = 50
-"""Best clauses of a question that are put in order; ``candidates.closer`` of the ranking."""
 NEAREST = 3
 """Best clauses of a question without an answer that are shown to the fit."""
 DEPTH = 20
@@ -108,17 +108,13 @@ def answering(question: Question, retriever: Retriever, hits: Sequence[Hit]) -> 
 
 
 def ranked_features(hits: Sequence[Hit]) -> Floats:
-    """What the ranking adds up, standardised over the hits, ``(hits, 5)``; see ``fuse_closer``."""
-    columns = [
-        [hit.evidence.bm25, hit.evidence.dense, *(hit.evidence.features[n] for n in SHOWN)]
+    """What ``fuse_closer`` adds up for each hit, ``(hits, weights of the section closer)``."""
+    every = [
+        {**hit.evidence.features, "lexical": hit.evidence.bm25, "dense": hit.evidence.dense}
         for hit in hits
     ]
-    table = np.array(columns)
-    spread = table.std(axis=0)
-    return np.asarray((table - table.mean(axis=0)) / np.where(spread < 1e-9, 1, spread))
-
-
-SHOWN = ("soft", "meaning", "pairs")
+    columns = [np.array([shown[name] for shown in every]) for name in Closer.model_fields]
+    return np.column_stack([standardise(column) for column in columns])
 
 
 def fit_order(
@@ -223,10 +219,11 @@ def _example(hit: Hit, *, answers: bool, weight: float) -> Example:
 @app.command()
 def order(collections: Collections, encoder: EncoderName, cache: Cache = CACHE) -> None:
     """Fit the weights of what the best candidates show; each kind of question counts alike."""
+    pool = load_ranking().candidates.closer
     tables, gold, kinds = list[Floats](), list[npt.NDArray[np.bool_]](), list[str]()
     for collection in open_collections(collections, cache, encoder):
         for question in collection.questions:
-            hits = collection.retriever.search(question.question, POOL)
+            hits = collection.retriever.search(question.question, pool)
             right = answering(question, collection.retriever, hits)
             found = np.array([str(hit.ref) in right for hit in hits])
             if found.any():
@@ -236,7 +233,7 @@ def order(collections: Collections, encoder: EncoderName, cache: Cache = CACHE) 
     often = Counter(kinds)
     weights = fit_order(tables, gold, np.array([1 / often[kind] for kind in kinds]))
     typer.echo(f"# {len(tables)} questions\n[closer]")
-    for name, weight in zip(("lexical", "dense", *SHOWN), weights, strict=True):
+    for name, weight in zip(Closer.model_fields, weights, strict=True):
         typer.echo(f"{name} = {weight:.2f}")
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from eval.answers import Judged, judge
-from eval.datasets import plain
-from eval.questions import Question
+from eval.questions import Question, matches
 from retriever.types import Hit, Mode, Retriever
 from service.schemas import AskResponse, Status
 
@@ -57,7 +56,7 @@ def examine(
     hits = {mode: retriever.search(question.question, DEPTH, mode) for mode in Mode}
     return Examined(
         judged=judge(question, answer),
-        ranks={mode: _gold_rank(question, found, retriever) for mode, found in hits.items()},
+        ranks={mode: gold_rank(question, found, retriever) for mode, found in hits.items()},
         probability=max(
             (hit.evidence.answerable for hit in hits[Mode.HYBRID][:_CITABLE]), default=0.0
         ),
@@ -65,12 +64,10 @@ def examine(
     )
 
 
-def _gold_rank(question: Question, hits: list[Hit], retriever: Retriever) -> int | None:
-    items = {item for group in question.gold for item in group}
-    for hit in hits:
-        if str(hit.ref) in items:
-            return hit.rank
-        text = plain(retriever.clause(hit.ref).text)
-        if any(plain(item) in text for item in items):
-            return hit.rank
-    return None
+def gold_rank(question: Question, hits: Iterable[Hit], retriever: Retriever) -> int | None:
+    """The rank of the first gold clause, ``None`` when it is not among the hits."""
+    items = [item for group in question.gold for item in group]
+    gold = (
+        hit.rank for hit in hits if matches(items, str(hit.ref), retriever.clause(hit.ref).text)
+    )
+    return next(gold, None)

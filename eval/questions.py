@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from eval.datasets import bad_file, bad_line, nfc, read_records, text_of
+from eval.datasets import bad_file, bad_line, nfc, plain, read_records, text_of
 
 
 class Kind(StrEnum):
@@ -58,6 +58,14 @@ def read_questions(path: Path) -> Iterator[Question]:
         yield question
     if not seen:
         raise bad_file(path, "không có câu hỏi nào")
+
+
+def matches(items: Iterable[str], clause_id: str, text: str) -> bool:
+    """Whether any of these gold items, ids or snippets, means a clause.
+
+    Blanks and line breaks count alike in snippets.
+    """
+    return any(item == clause_id or plain(item) in plain(text) for item in items)
 
 
 def _question(path: Path, line: int, record: dict[str, object]) -> Question:

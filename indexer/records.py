@@ -31,7 +31,7 @@ from indexer.types import Clause, ClauseRef, Document
 
 Integers = npt.NDArray[np.int64]
 
-_REMEMBERED_CLAUSES = 2048
+_REMEMBERED_CLAUSES = 512
 """Clauses kept as read: ranking, deciding and composing look at the same ones."""
 
 
@@ -188,5 +188,5 @@ class Records:
 
     def whole(self, row: int) -> Document:
         """A document with its source and its clauses, as it was read."""
-        clauses = tuple(self.clause(clause) for clause in self.clause_rows(row))
+        clauses = tuple(self._read_clause(clause) for clause in self.clause_rows(row))
         return replace(self._as_read(row), source=self.source(row), clauses=clauses)

@@ -98,12 +98,15 @@ class Engine:
             return []
         scores = self._scores(found, mode)
         scores = scores + scope.bonus[found.rows] * scores.std()
+        near = self._best(found, scores, max(k, self._ranking.candidates.closer))
+        held = self._shown(asked, found.rows[near], scope)
         if mode is Mode.HYBRID:
-            scores = self._closer(asked, found, scope, scores)
-            scores = self._reranked(text, found.rows, scores)
-        best = best_first(scores, self._records.id_order[found.rows], k)
+            scores = self._closer(asked, found, scope, scores, near, held)
+            scores = self._reranked(text, found, scores)
+        best = self._best(found, scores, k)
         rows = found.rows[best]
-        held = self._shown(asked, rows, scope)
+        places = np.argsort(near)
+        held = held.at(places[np.searchsorted(near, best, sorter=places)])
         table = feature_rows(held, found.dense[best], scores[best], plain=asked.plain)
         chances = self._calibration.probability(table)
         if not self._knows(asked.names):
@@ -169,14 +172,29 @@ class Engine:
         rows = np.unique(np.concatenate(proposed))
         return _Candidates(rows, bm25[rows], clause_cosines(self._index, vector, rows))
 
-    def _closer(self, asked: Question, found: _Candidates, scope: Scope, scores: Floats) -> Floats:
-        """The scores, those of the best candidates worked out anew from what they show."""
-        best = best_first(
-            scores, self._records.id_order[found.rows], self._ranking.candidates.closer
-        )
+    def _best(self, found: _Candidates, scores: Floats, k: int) -> Rows:
+        """Places of the ``k`` best candidates."""
+        return best_first(scores, self._records.id_order[found.rows], k)
+
+    def _closer(
+        self,
+        asked: Question,
+        found: _Candidates,
+        scope: Scope,
+        scores: Floats,
+        near: Rows,
+        held: Shown,
+    ) -> Floats:
+        """The scores, those of the best candidates worked out anew from what they show.
+
+        ``near`` are places of the best candidates, best first, and ``held`` is what they show.
+        """
+        first = np.arange(min(len(near), self._ranking.candidates.closer))
+        best = near[first]
         rows = found.rows[best]
-        held = self._shown(asked, rows, scope)
-        closer = fuse_closer(found.bm25[best], found.dense[best], held, self._ranking.closer)
+        closer = fuse_closer(
+            found.bm25[best], found.dense[best], held.at(first), self._ranking.closer
+        )
         gain = scope.bonus[rows] + self._about_agency(asked, rows)
         closer = closer + gain * closer.std()
         below = np.nextafter(closer.min(), -math.inf)  # the best of the rest is no tie
@@ -200,13 +218,12 @@ class Engine:
         named = [names_agency(text, subject(self._records.clause(row))) for row in rows.tolist()]
         return self._ranking.named.agency * np.array(named, dtype=np.float64)
 
-    def _reranked(self, question: str, rows: Rows, scores: Floats) -> Floats:
+    def _reranked(self, question: str, found: _Candidates, scores: Floats) -> Floats:
         """The scores, those of the best candidates dealt out anew in the cross-encoder's order."""
         if self._reranker is None:
             return scores
-        depth = self._ranking.candidates.reranked
-        best = best_first(scores, self._records.id_order[rows], depth)
-        clauses = [self._records.clause(rows[i]) for i in best.tolist()]
+        best = self._best(found, scores, self._ranking.candidates.reranked)
+        clauses = [self._records.clause(row) for row in found.rows[best].tolist()]
         texts = ["\n".join([*clause.headings, clause.text]) for clause in clauses]
         finer = self._reranker.score(question, texts).astype(np.float64)
         dealt = scores.copy()

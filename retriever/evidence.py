@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +49,10 @@ class Shown:
     rarest: Floats
     soft: Floats
     length: Floats
+
+    def at(self, places: Rows) -> Shown:
+        """What the clauses in these places show."""
+        return Shown(*(getattr(self, field.name)[places] for field in fields(self)))
 
 
 class Calibration(BaseModel):

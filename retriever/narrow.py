@@ -103,7 +103,7 @@ class Catalogue:
         found = np.zeros(len(self._places), dtype=np.bool_)
         spans = []
         for place in dict.fromkeys(filter(None, self._places)):
-            if named := [match.span() for match in _place_pattern(place).finditer(text)]:
+            if named := [match.span() for match in place_pattern(place).finditer(text)]:
                 found |= _mask(other == place for other in self._places)
                 spans.extend(named)
         return (found, spans) if found.any() and not found.all() else (None, [])
@@ -116,7 +116,8 @@ def _place(document: Document) -> str:
 
 
 @cache
-def _place_pattern(place: str) -> re.Pattern[str]:
+def place_pattern(place: str) -> re.Pattern[str]:
+    """What names a place, itself folded, in a text folded in place."""
     names = sorted((place, *OTHER_NAMES.get(place, ())), key=len, reverse=True)
     listed = "|".join(map(re.escape, names))
     return re.compile(rf"(?<![a-z\d])(?:(?:thanh pho|tinh|tp\.?)\s*)?(?:{listed})(?![a-z\d])")

@@ -24,7 +24,7 @@ from indexer.errors import (
     UnknownClause,
     UnreadableFile,
 )
-from indexer.segment import fold
+from indexer.segment import fold, fold_in_place
 from indexer.types import (
     Clause,
     ClauseRef,
@@ -60,6 +60,7 @@ __all__ = [
     "UnknownClause",
     "UnreadableFile",
     "fold",
+    "fold_in_place",
 ]
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retriever.narrow import OTHER_NAMES
-from retriever.types import Document, LegalStatus, fold
+from retriever.narrow import place_pattern
+from retriever.types import Document, LegalStatus, fold, fold_in_place
 from service.naming import place_of
 from service.wording import syllables
 
@@ -69,19 +69,15 @@ def named_places(
 
     Each with what the text calls it, and the ids of the documents.
     """
-    folded = fold(text)
+    folded = fold_in_place(text)
     issued: dict[str, list[str]] = {}
     for document in documents:
         if place := place_of(document):
             issued.setdefault(place, []).append(document.id)
     found = []
     for place, ids in issued.items():
-        initials = "".join(word[0] for word in fold(place).split())
-        named = rf"(?:thanh pho |tinh |tp\.? ?)?{re.escape(fold(place))}"
-        others = "|".join(map(re.escape, OTHER_NAMES.get(fold(place), ())))
-        name = rf"\b(?:{named}|(?:tp\.?\s*)?{initials}{'|' + others if others else ''})\b"
-        if match := re.search(name, folded):
-            mention = text[match.start() : match.end()] if len(folded) == len(text) else place
+        if match := place_pattern(fold(place)).search(folded):
+            mention = text[match.start() : match.end()]
             found.append((match.start(), place, (mention, tuple(sorted(ids)))))
     return {place: named for _, place, named in sorted(found)}
 

@@ -101,7 +101,7 @@ def term_weights(sentences: Sequence[Iterable[str]]) -> dict[str, float]:
     return {term: math.log(1 + len(sentences) / df) for term, df in frequency.items()}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def terms_of(text: str) -> frozenset[str]:
     """Every folded syllable of ``text`` and every adjacent pair.
 

@@ -35,7 +35,7 @@ def mine_negatives(
     found = np.empty((len(queries), last - first), dtype=np.int32)
     step = 256
     for start in range(0, len(queries), step):
-        block = _counts(queries[start : start + step], size)
+        block = count_matrix(queries[start : start + step], size)
         scores = (block @ index).toarray()
         scores[query_owner[start : start + step, None] == owner[None, :]] = -1.0
         top = np.argpartition(-scores, last, axis=1)[:, :last]
@@ -46,7 +46,7 @@ def mine_negatives(
 
 def bm25_weights(texts: Sequence[Rows], size: int) -> sparse.csr_matrix:
     """What each unit of each text adds to its BM25 score, ``(len(texts), size)``."""
-    counts = _counts(texts, size)
+    counts = count_matrix(texts, size)
     lengths = np.asarray(counts.sum(axis=1)).ravel()
     documents = np.bincount(counts.indices, minlength=size)
     idf = np.log1p((len(texts) - documents + 0.5) / (documents + 0.5))
@@ -55,9 +55,10 @@ def bm25_weights(texts: Sequence[Rows], size: int) -> sparse.csr_matrix:
     return counts
 
 
-def _counts(texts: Sequence[Rows], size: int) -> sparse.csr_matrix:
+def count_matrix(texts: Sequence[Sequence[int] | Rows], size: int) -> sparse.csr_matrix:
+    """How often each unit stands in each text, ``(len(texts), size)``."""
     bounds = np.concatenate([[0], np.cumsum([len(rows) for rows in texts])])
-    units = np.concatenate([*texts, np.empty(0, dtype=np.int32)])
+    units = np.concatenate([*texts, np.empty(0, dtype=np.int32)]).astype(np.int32)
     matrix = sparse.csr_matrix(
         (np.ones(len(units), dtype=np.float32), units, bounds), shape=(len(texts), size)
     )

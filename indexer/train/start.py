@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse  # type: ignore[import-untyped]
 
 from indexer.train.material import EncodedArticle, Material
+from indexer.train.negatives import count_matrix
 from indexer.train.vocabulary import Vocabulary
 
 Floats = npt.NDArray[np.float32]
@@ -50,7 +49,9 @@ def _topics(vocabulary: Vocabulary, material: Material, dimension: int, seed: in
     )
 
     stretches = [part for article in material.articles for part in _stretches(article)]
-    counts = _matrix(stretches, vocabulary.size) @ _matrix(vocabulary.parts, vocabulary.size)
+    counts = count_matrix(stretches, vocabulary.size) @ count_matrix(
+        vocabulary.parts, vocabulary.size
+    )
     counts.data = 1 + np.log(counts.data)
     held = np.bincount(counts.indices, minlength=vocabulary.size)
     rarity = np.clip(np.log((len(stretches) + 1) / (held + 1)), 0.3, RAREST_WEIGHT)
@@ -75,14 +76,3 @@ def _stretches(article: EncodedArticle) -> list[npt.NDArray[np.int32]]:
             found.append(np.concatenate(current))
             current, length = [], 0
     return [*found, np.concatenate(current)] if length else found
-
-
-def _matrix(rows: Sequence[Sequence[int] | npt.NDArray[np.int32]], size: int) -> sparse.csr_matrix:
-    """How often each unit stands in each list, ``(len(rows), size)``."""
-    units = np.concatenate([np.asarray(each, dtype=np.int32) for each in rows])
-    bounds = np.concatenate([[0], np.cumsum([len(each) for each in rows])])
-    matrix = sparse.csr_matrix(
-        (np.ones(len(units), dtype=np.float32), units, bounds), shape=(len(rows), size)
-    )
-    matrix.sum_duplicates()
-    return matrix
