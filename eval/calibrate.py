@@ -12,20 +12,20 @@ Small collections of documents with questions about them come from the training 
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import typer
-from scipy import optimize  # type: ignore[import-untyped]
 from tqdm import tqdm
 
 from eval.datasets import plain
+from eval.fitting import Best, Example, fit_answer, fit_order, separation
 from eval.questions import Question, read_questions
 from retriever.fuse import standardise
 from retriever.ranking import Closer, load_ranking
@@ -37,32 +37,20 @@ NEAREST = 3
 """Best clauses of a question without an answer that are shown to the fit."""
 DEPTH = 20
 """How far down a gold clause is looked for when the probability of an answer is fitted."""
-DRAWN, STRANGERS = 300, 60
-"""Questions about other collections that are drawn for each one, and those that come nearest."""
+LOST = (0.03, 0.05, 0.1)
+"""Shares of the own questions that may be refused."""
+DRAWN, FAR = 300, 60
+"""Questions about other collections, and far from all of them, that are drawn for each one."""
+OTHERS, NOTHING = 0.2, 4.0
+"""What wrong clauses weigh together beside an answer, and where there is none."""
 WIDER = 1.3
 """A clause that holds the gold words answers if it is at most so much longer than the shortest."""
-PENALTY = 1e-3
-"""Of the squared weights, on features of standard deviation 1."""
-
-SIGNS: Mapping[str, tuple[float | None, float | None]] = {
-    "words": (0, None),
-    "meaning": (0, None),
-    "pairs": (0, None),
-    "unknown": (None, 0),
-    "rarest": (0, None),
-    "soft": (0, None),
-    "cosine": (0, None),
-    "score": (0, None),
-    "plain": (None, None),
-    "length": (0, None),
-}
-"""More evidence, or more words asked for, never makes an answer less likely."""
-
 app = typer.Typer(help=__doc__, add_completion=False)
 Collections = Annotated[Path, typer.Argument(help="Folder of collections.")]
 EncoderName = Annotated[str, typer.Option(help="An encoder that has not seen them.")]
 Cache = Annotated[Path, typer.Option(help="Where their indexes are kept.")]
 CACHE = Path(".planqa/collections")
+FAR_OFF = Path("eval/datasets/far-off.txt")
 
 
 class Collection(NamedTuple):
@@ -70,14 +58,6 @@ class Collection(NamedTuple):
 
     retriever: Retriever
     questions: list[Question]
-
-
-class Example(NamedTuple):
-    """One clause for one question: its features, whether it answers, and what it weighs."""
-
-    features: tuple[float, ...]
-    answers: bool
-    weight: float
 
 
 def open_collections(folder: Path, cache: Path, encoder: str) -> Iterator[Collection]:
@@ -117,64 +97,6 @@ def ranked_features(hits: Sequence[Hit]) -> Floats:
     return np.column_stack([standardise(column) for column in columns])
 
 
-def fit_order(
-    tables: Sequence[Floats], gold: Sequence[npt.NDArray[np.bool_]], counts: Floats
-) -> Floats:
-    """Weights that make the gold clauses likely among the others of their question.
-
-    A softmax over the clauses of each question (ListNet, Cao et al. 2007), which counts as
-    ``counts`` says; weights are not negative and add up to 2.
-    """
-    counts = counts / counts.sum()
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, gradient = PENALTY * float(weights @ weights), 2 * PENALTY * weights
-        for table, right, count in zip(tables, gold, counts, strict=True):
-            scores = table @ weights
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            target = right / right.sum()
-            total -= count * float(target @ np.log(chances + 1e-12))
-            gradient = gradient + count * (table.T @ (chances - target))
-        return total, gradient
-
-    start = np.full(tables[0].shape[1], 0.5)
-    fitted = optimize.minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start)
-    )
-    weights: Floats = 2 * fitted.x / fitted.x.sum()
-    return weights
-
-
-def fit_answer(examples: Sequence[Example], names: Sequence[str]) -> dict[str, object]:
-    """The body of ``answerable.json``: logistic regression with the signs of ``SIGNS``."""
-    table = np.array([example.features for example in examples])
-    spread = table.std(axis=0) + 1e-9
-    table = np.column_stack([np.ones(len(table)), table / spread])
-    target = np.array([example.answers for example in examples], dtype=np.float64)
-    weight = np.array([example.weight for example in examples])
-    weight = weight / weight.sum()
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        logits = table @ weights
-        penalty = PENALTY * np.array([0.0, *weights[1:]])
-        error = np.logaddexp(0, logits) - target * logits
-        slope = weight * (1 / (1 + np.exp(-logits)) - target)
-        return float(weight @ error + penalty @ weights), table.T @ slope + 2 * penalty
-
-    bounds = [(None, None), *(SIGNS[name] for name in names)]
-    fitted = optimize.minimize(
-        loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds
-    ).x
-    return {
-        "intercept": round(float(fitted[0]), 4),
-        "weights": {
-            name: round(float(value), 4)
-            for name, value in zip(names, fitted[1:] / spread, strict=True)
-        },
-    }
-
-
 def own_examples(retriever: Retriever, questions: Iterable[Question]) -> Iterator[Example]:
     """From questions about the corpus itself: what answers, and the best that does not.
 
@@ -187,17 +109,16 @@ def own_examples(retriever: Retriever, questions: Iterable[Question]) -> Iterato
             continue
         answers = [hit for hit in hits if str(hit.ref) in right]
         others = [hit for hit in hits if not _beside(hit.ref, right)]
-        share = 0.5 if question.answerable else 4.0
+        share = OTHERS if question.answerable else NOTHING
         yield from (_example(hit, answers=True, weight=1.0) for hit in answers[:1])
         yield from (_example(h, answers=False, weight=share / NEAREST) for h in others[:NEAREST])
 
 
 def stranger_examples(retriever: Retriever, questions: Iterable[str]) -> Iterator[Example]:
-    """From questions about something else, those whose best clause looks most like an answer."""
-    found = [retriever.search(question, NEAREST) for question in questions]
-    found.sort(key=lambda hits: hits[0].evidence.dense if hits else 0.0, reverse=True)
-    for hits in found[:STRANGERS]:
-        yield from (_example(hit, answers=False, weight=1 / NEAREST) for hit in hits)
+    """From questions about something else: whatever is found answers none of them."""
+    for question in questions:
+        for hit in retriever.search(question, NEAREST):
+            yield _example(hit, answers=False, weight=1 / NEAREST)
 
 
 def _beside(ref: ClauseRef, gold: Iterable[str]) -> bool:
@@ -241,30 +162,55 @@ def order(collections: Collections, encoder: EncoderName, cache: Cache = CACHE) 
 def answer(
     collections: Collections,
     encoder: EncoderName,
-    own: Annotated[Path | None, typer.Option(help="Questions about the packaged corpus.")] = None,
+    own: Annotated[
+        list[Path] | None, typer.Option(help="Questions about the packaged corpus.")
+    ] = None,
+    far: Annotated[Path, typer.Option(help="Questions far from everything, one a line.")] = FAR_OFF,
     cache: Cache = CACHE,
     output: Annotated[Path, typer.Option()] = Path("retriever/answerable.json"),
 ) -> None:
-    """Fit the probability that a clause answers and write it."""
+    """Fit the probability that a clause answers and write it.
+
+    Says first how well it tells questions about other documents apart, on collections that the
+    fit did not see: the share of them refused when a share of the own questions is lost.
+    """
     from retriever import library  # noqa: PLC0415 - loads torch and faiss
 
     opened = list(open_collections(collections, cache, encoder))
     every = [(number, q.question) for number, each in enumerate(opened) for q in each.questions]
+    idle = far.read_text(encoding="utf-8").splitlines()
     draw = random.Random(0)
-    examples = list[Example]()
+    examples, best = list[list[Example]](), list[list[Best]]()
     for number, each in enumerate(tqdm(opened, desc="Câu hỏi")):
         elsewhere = [text for home, text in every if home != number]
-        examples += own_examples(each.retriever, each.questions)
-        examples += stranger_examples(
-            each.retriever, draw.sample(elsewhere, min(DRAWN, len(elsewhere)))
+        strange = draw.sample(elsewhere, min(DRAWN, len(elsewhere)))
+        strange += draw.sample(idle, min(FAR, len(idle)))
+        examples.append(
+            [
+                *own_examples(each.retriever, each.questions),
+                *stranger_examples(each.retriever, strange),
+            ]
         )
-    if own is not None:
+        asked = [(one.question, str(one.kind)) for one in each.questions]
+        asked += [(text, "") for text in strange]
+        best.append(list(_best(each.retriever, asked)))
+    for lost in LOST:
+        refused = separation(examples, best, lost)
+        shares = ", ".join(f"{kind} {share:.3f}" for kind, share in refused.items())
+        typer.echo(f"# {lost:.0%} lost: refused {shares}")
+    if own:
         packaged = _indexed(library.packaged_corpus(), cache / "packaged", encoder)
-        examples += own_examples(packaged, read_questions(own))
-    names = list(opened[0].retriever.search(every[0][1], 1)[0].evidence.features)
-    body = json.dumps(fit_answer(examples, names), ensure_ascii=False, indent=2)
+        questions = chain.from_iterable(map(read_questions, own))
+        examples.append([*own_examples(packaged, questions), *stranger_examples(packaged, idle)])
+    body = fit_answer(list(chain.from_iterable(examples))).model_dump_json(indent=2)
     output.write_text(f"{body}\n", encoding="utf-8")
     typer.echo(body)
+
+
+def _best(retriever: Retriever, asked: Iterable[tuple[str, str]]) -> Iterator[Best]:
+    for text, kind in asked:
+        for hit in retriever.search(text, 1):
+            yield Best(tuple(hit.evidence.features.values()), kind)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from indexer.background import FILE as BACKGROUND
+from indexer.background import Background
 from indexer.errors import EncoderMissing
 from indexer.words import WordVectors
 
@@ -98,7 +100,7 @@ def load_encoder(name: str | None = None) -> Encoder:
 
 
 def word_vectors(encoder: Encoder) -> WordVectors:
-    """The encoder's own words if it is a table of them, else those of the shipped one."""
+    """The encoder's own words if it is a table of them with a background, else the shipped."""
     own = encoder.words if isinstance(encoder, _SentenceEncoder) else None
     return own or _shipped_words()
 
@@ -108,7 +110,7 @@ def _shipped_words() -> WordVectors:
     folder, label = locate_model(str(SHIPPED_MODEL), setting="PLANQA_ENCODER")
     words = _SentenceEncoder(folder, label, Usage()).words
     if words is None:
-        raise EncoderMissing(f"Mô hình đi kèm “{label}” không phải bảng véc-tơ từ.")
+        raise EncoderMissing(f"Mô hình đi kèm “{label}” không phải bảng véc-tơ từ có văn bản nền.")
     return words
 
 
@@ -169,22 +171,24 @@ class _SentenceEncoder:
 
     def __init__(self, folder: Path, label: str, usage: Usage) -> None:
         self.identity = f"{label}@{content_digest(folder)}"
+        self._folder = folder
         self._usage = usage
         self._model = _load_model(folder, label)
         self.dimension = self._model.get_embedding_dimension() or 0
 
     @cached_property
     def words(self) -> WordVectors | None:
-        """The vectors of its words, if the model is nothing else."""
+        """The vectors of its words, if the model is nothing else and has a background."""
         from sentence_transformers.sentence_transformer.modules import (  # noqa: PLC0415 - slow
             StaticEmbedding,
         )
 
         first = self._model[0]
-        if not isinstance(first, StaticEmbedding):
+        background = self._folder / BACKGROUND
+        if not isinstance(first, StaticEmbedding) or not background.is_file():
             return None
         table = first.embedding.weight.detach().numpy()
-        return WordVectors(self.identity, first.tokenizer, table)
+        return WordVectors(self.identity, first.tokenizer, table, Background.open(background))
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         if not texts:

@@ -8,7 +8,7 @@ inverse document frequency stays positive in small collections too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +67,13 @@ class LexicalIndex:
         if not isinstance(self.vocabulary, Rows):
             raise TypeError("only a saved index is searched")
         return self.vocabulary.find(term.encode())
+
+    def starting_with(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """The terms that begin so, in order, and how many passages hold each."""
+        if not isinstance(self.vocabulary, Rows):
+            raise TypeError("only a saved index is searched")
+        for term_id, term in self.vocabulary.starting_with(prefix.encode()):
+            yield term.decode(), int(self.indptr[term_id + 1] - self.indptr[term_id])
 
     def postings(self, term_id: int) -> tuple[npt.NDArray[np.int64], Floats]:
         """The passages that hold a term, ascending, and what it adds to the score of each."""

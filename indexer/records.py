@@ -186,6 +186,14 @@ class Records:
         first, last = np.searchsorted(self.clause_document, [document, document + 1]).tolist()
         return range(first, last)
 
+    def passages_of(self, clauses: Integers) -> tuple[Integers, Integers]:
+        """The passages of clauses, given by rows, and the place of the clause of each."""
+        first = self.clause_passages[clauses]
+        counts = self.clause_passages[clauses + 1] - first
+        starts = np.cumsum(counts) - counts
+        passages = np.repeat(first - starts, counts) + np.arange(counts.sum())
+        return passages, np.repeat(np.arange(len(clauses)), counts)
+
     def whole(self, row: int) -> Document:
         """A document with its source and its clauses, as it was read."""
         clauses = tuple(self._read_clause(clause) for clause in self.clause_rows(row))

@@ -108,6 +108,16 @@ class Rows(Sequence[bytes]):
         at = bisect_left(rows, row)
         return first + at if at < len(rows) and rows[at] == row else None
 
+    def starting_with(self, prefix: bytes) -> Iterator[tuple[int, bytes]]:
+        """The rows that begin with ``prefix``, with their places, in a file of sorted rows."""
+        block = max(0, bisect_left(self._first_of_blocks, prefix) - 1)
+        for place in range(block * _BLOCK, len(self)):
+            row = self[place]
+            if row.startswith(prefix):
+                yield place, row
+            elif row > prefix:
+                return
+
     @cached_property
     def _first_of_blocks(self) -> list[bytes]:
         return [self[i] for i in range(0, len(self), _BLOCK)]

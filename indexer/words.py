@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from indexer.background import Background
 from indexer.rows import load_array
 
 if TYPE_CHECKING:
@@ -28,14 +29,21 @@ class WordVectors:
     """A tokenizer and the vector of each of its tokens, shape ``(tokens, dimension)``.
 
     ``identity`` names the model that they are from. Tokens without a vector (all zero) are no
-    units: they say nothing.
+    units: they say nothing. ``background`` are texts of every kind, as vectors of the same space.
     """
 
-    def __init__(self, identity: str, tokenizer: Tokenizer, table: Floats) -> None:
+    def __init__(
+        self, identity: str, tokenizer: Tokenizer, table: Floats, background: Background
+    ) -> None:
         self.identity = identity
+        self.background = background
         self._tokenizer = tokenizer
         self._table = table
         self._lengths = np.linalg.norm(table, axis=1)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in small letters is a token of its own, not put together from pieces."""
+        return self._tokenizer.token_to_id(word) is not None
 
     def units(self, texts: Sequence[str]) -> list[Units]:
         """The units of each text, each once, ascending."""
@@ -53,46 +61,65 @@ class WordVectors:
         directions: Floats = self._table[units] / self._lengths[units, None]
         return directions
 
+    def total(self, units: Units) -> Floats:
+        """The sum of their vectors, shape ``(dimension,)``: what a text of them is about."""
+        total: Floats = self._table[units].sum(axis=0)
+        return total
+
 
 @dataclass(frozen=True, slots=True)
 class UnitIndex:
-    """Passage ``p`` has the units ``units[indptr[p]:indptr[p + 1]]``, ascending."""
+    """Passage ``p`` has the units ``units[indptr[p]:indptr[p + 1]]``, ascending.
+
+    ``norms[p]`` is the length of the sum of their vectors, float32.
+    """
 
     indptr: npt.NDArray[np.int64]
     units: Units
+    norms: Floats
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder."""
         np.save(folder / "units.indptr.npy", self.indptr)
         np.save(folder / "units.npy", self.units)
+        np.save(folder / "units.norms.npy", self.norms)
 
     @classmethod
     def open(cls, folder: Path) -> UnitIndex:
         """Map what ``save`` wrote."""
-        return cls(load_array(folder / "units.indptr.npy"), load_array(folder / "units.npy"))
+        names = ("units.indptr.npy", "units.npy", "units.norms.npy")
+        return cls(*(load_array(folder / name) for name in names))
 
 
 class UnitBuilder:
-    """Collects the units of passages one after the other."""
+    """Collects the units of passages, which are sets of these words, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: WordVectors) -> None:
+        self._words = words
         self._lengths = array("q")
         self._units = array("i")
+        self._norms = array("f")
 
-    def add(self, passages: Sequence[Units]) -> None:
+    def add(self, passages: Sequence[str]) -> None:
         """New passages."""
-        for units in passages:
+        for units in self._words.units(passages):
             self._lengths.append(len(units))
             self._units.frombytes(units.tobytes())
+            self._norms.append(float(np.linalg.norm(self._words.total(units))))
 
     def copy(self, earlier: UnitIndex, first: int, last: int) -> None:
         """Passages ``first`` to ``last`` (excluded) of an earlier index."""
         bounds = earlier.indptr[first : last + 1]
         self._lengths.extend(np.diff(bounds).tolist())
         self._units.frombytes(earlier.units[bounds[0] : bounds[-1]].tobytes())
+        self._norms.frombytes(earlier.norms[first:last].tobytes())
 
     def finish(self) -> UnitIndex:
         """All of them."""
         lengths = np.frombuffer(self._lengths, dtype=np.int64)
         indptr = np.concatenate(([0], np.cumsum(lengths)))
-        return UnitIndex(indptr, np.frombuffer(self._units, dtype=np.int32))
+        return UnitIndex(
+            indptr,
+            np.frombuffer(self._units, dtype=np.int32),
+            np.frombuffer(self._norms, dtype=np.float32),
+        )

@@ -53,8 +53,7 @@ class IndexWriter:
         self._records = RecordWriter(folder)
         self._forward = ForwardBuilder(earlier.forward if earlier else None)
         self._vectors = DenseIndex.empty(encoder.dimension)
-        self._words = word_vectors(encoder)
-        self._units = UnitBuilder()
+        self._units = UnitBuilder(word_vectors(encoder))
         self._pending: list[Passage] = []
         self._lines: dict[str, Bag] = {}
         self._resources = ExitStack()
@@ -118,7 +117,7 @@ class IndexWriter:
         bags = self._bags([*(p.text for p in passages), *unknown])
         full = [passage.full for passage in passages]
         self._vectors.add(self._encoder.encode(full, "passage"))
-        self._units.add(self._words.units(full))
+        self._units.add(full)
         found = list(bags)
         self._lines.update(zip(unknown, found[len(passages) :], strict=True))
         for passage, text in zip(passages, found, strict=False):

@@ -24,13 +24,10 @@ def clause_cosines(index: Index, question: Vectors, clauses: Rows) -> npt.NDArra
 
     ``clauses`` are ascending rows; so is the result, shape ``(len(clauses),)``.
     """
-    first = index.records.clause_passages[clauses]
-    counts = index.records.clause_passages[clauses + 1] - first
-    starts = np.cumsum(counts) - counts
-    passages = np.repeat(first - starts, counts) + np.arange(counts.sum())
+    passages, owner = index.records.passages_of(clauses)
     cosines = np.zeros(len(clauses))
-    filled = counts > 0
-    if filled.any():
+    if len(passages):
         found = index.dense.cosines(question, passages).astype(np.float64)
-        cosines[filled] = np.maximum.reduceat(found, starts[filled])
+        begins = np.flatnonzero(np.diff(owner, prepend=-1))
+        cosines[owner[begins]] = np.maximum.reduceat(found, begins)
     return cosines

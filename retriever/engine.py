@@ -26,9 +26,10 @@ from retriever.fuse import best_first, fuse, fuse_closer
 from retriever.lexical import clause_scores, passage_scores, wider
 from retriever.lexicon import Lexicon, load_lexicon
 from retriever.narrow import Catalogue
-from retriever.question import Question, read_question
+from retriever.question import Question, is_plain, read_question
 from retriever.ranking import Ranking
 from retriever.scope import Scope, find_scope
+from retriever.spelling import corrected
 from retriever.types import Evidence, Filters, Hit, IndexInfo, Mode, UnknownClause
 
 Floats = npt.NDArray[np.float64]
@@ -84,6 +85,8 @@ class Engine:
     ) -> list[Hit]:
         """The best ``k`` clauses, best first; equal scores are ordered by clause id."""
         text = unicodedata.normalize("NFC", question)
+        field = self._index.folded if is_plain(text) else self._index.lexical
+        text = corrected(text, field, self._words.knows)
         scope = find_scope(
             self._index,
             self._catalogue,
@@ -107,10 +110,11 @@ class Engine:
         rows = found.rows[best]
         places = np.argsort(near)
         held = held.at(places[np.searchsorted(near, best, sorter=places)])
-        table = feature_rows(held, found.dense[best], scores[best], plain=asked.plain)
+        strange = not self._knows(set(asked.names) - self._catalogue.districts)
+        table = feature_rows(held, scores[best], plain=asked.plain, strange=strange)
         chances = self._calibration.probability(table)
-        if not self._knows(asked.names):
-            chances = np.zeros_like(chances)
+        if not self._knows([*asked.persons, *self._catalogue.strange_places(text)]):
+            chances = np.zeros_like(chances)  # no document says anything of them
         # a clause asked for by its address answers, whatever else is asked about it
         chances[scope.addressed[rows]] = np.maximum(chances[scope.addressed[rows]], 0.5)
         if asked.names_only and scope.addressed.any():

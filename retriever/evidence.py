@@ -17,7 +17,7 @@ from indexer.index import Index
 from indexer.words import WordVectors
 from retriever.lexical import field_of
 from retriever.question import OtherNames, Question
-from retriever.soft import soft_match
+from retriever.soft import match_words, usual
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
@@ -25,7 +25,7 @@ Rows = npt.NDArray[np.int64]
 SHIPPED = Path(__file__).resolve().parent / "answerable.json"
 
 FEATURES = (
-    "words", "meaning", "pairs", "unknown", "rarest", "soft", "cosine", "score", "plain", "length",
+    "meaning", "pairs", "unknown", "soft", "near", "usual", "score", "plain", "strange",
 )  # fmt: skip
 """What the probability of an answer is worked out from, see ``Shown``."""
 
@@ -37,18 +37,18 @@ class Shown:
     ``words``: of the content words, counted by inverse document frequency, those that stand in
     the clause or its headings. ``meaning``: the same, words met by another name included.
     ``pairs``: of neighbouring content words, those that are neighbours there too. ``unknown``: of
-    the content words, those that no document holds. ``rarest``: whether the rarest of them is
-    there, by any name. ``soft``: how near the closest words of the clause come to each word of
-    the question, see ``soft_match``. ``length``: logarithm of how many content words there are.
+    the content words, those that no document holds. ``soft`` and ``near``: how near its words
+    come to those of the question, see ``WordMatch``. ``usual``: how near texts of every kind come
+    to the question, see ``Background``.
     """
 
     words: Floats
     meaning: Floats
     pairs: Floats
     unknown: Floats
-    rarest: Floats
     soft: Floats
-    length: Floats
+    near: Floats
+    usual: Floats
 
     def at(self, places: Rows) -> Shown:
         """What the clauses in these places show."""
@@ -81,20 +81,22 @@ def load_calibration(path: Path = SHIPPED) -> Calibration:
     return calibration
 
 
-def feature_rows(shown: Shown, cosine: Floats, score: Floats, *, plain: bool) -> Floats:
-    """The columns of ``FEATURES``; ``score`` is the fused one, in standard deviations."""
+def feature_rows(shown: Shown, score: Floats, *, plain: bool, strange: bool) -> Floats:
+    """The columns of ``FEATURES``; ``score`` is the fused one, in standard deviations.
+
+    ``strange`` says that the question has proper names that no document holds.
+    """
     return np.column_stack(
         [
-            shown.words,
             shown.meaning,
             shown.pairs,
             shown.unknown,
-            shown.rarest,
             shown.soft,
-            np.nan_to_num(cosine),
+            shown.near,
+            shown.usual,
             score,
             np.full(len(score), float(plain)),
-            shown.length,
+            np.full(len(score), float(strange)),
         ]
     )
 
@@ -126,18 +128,18 @@ def shown(
         there, meant = np.vstack([there, addressed]), np.vstack([meant, addressed])
         known = np.append(known, 1.0)
     total = weights.sum()
+    match = match_words(index, words, question.text, clauses)
+    everything, nothing = np.ones(len(clauses)), np.zeros(len(clauses))
     if not total:
-        everything = np.ones(len(clauses))
-        nothing = np.zeros(len(clauses))
-        return Shown(everything, everything, nothing, nothing, everything, everything, nothing)
+        return Shown(everything, everything, nothing, nothing, everything, match.near, nothing)
     return Shown(
         words=weights @ there / total,
         meaning=weights @ meant / total,
         pairs=presence.share(pairs),
         unknown=np.full(len(clauses), 1 - weights @ known / total),
-        rarest=meant[int(weights.argmax())],
-        soft=soft_match(index, words, question.text, clauses),
-        length=np.full(len(clauses), math.log1p(len(content))),
+        soft=match.soft,
+        near=match.near,
+        usual=np.full(len(clauses), usual(words, question.text)),
     )
 
 
@@ -152,11 +154,7 @@ class _Presence:
 
     def __init__(self, index: Index, question: Question, clauses: Rows) -> None:
         self._field = field_of(index, question)
-        first = index.records.clause_passages[clauses]
-        counts = index.records.clause_passages[clauses + 1] - first
-        starts = np.cumsum(counts) - counts
-        self._passages = np.repeat(first - starts, counts) + np.arange(counts.sum())
-        self._clause = np.repeat(np.arange(len(clauses)), counts)
+        self._passages, self._clause = index.records.passages_of(clauses)
         self._clauses = len(clauses)
         self._found: dict[str, Floats] = {}
         self.rarest = math.log(self._field.size + 1)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.segment import fold, fold_in_place
 from indexer.types import Document, LegalStatus
+from retriever.places import districts, place_pattern, places_in
 from retriever.types import Filters
 
 Mask = npt.NDArray[np.bool_]
@@ -27,14 +28,6 @@ _KIND = re.compile(r"\b(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|thong tu|quy 
 _KIND_AND_NUMBER = re.compile(rf"\b(?:{_KINDS})\s+(?:so\s+)?(\d+)\b(?!\s*[-–/]\s*[a-z\d])")
 _LONE_NUMBER = re.compile(r"(?<![\d/.,-])(\d{4,})\b(?![/.,-]\d|\s*[-/]\s*[a-z])")
 _YEARS = range(1900, 2101)
-
-OTHER_NAMES = {
-    "ho chi minh": ("hcm", "tphcm", "tp.hcm", "hcmc", "sai gon", "sg"),
-    "ha noi": ("hn", "tphn", "thu do", "hanoi"),
-    "da nang": ("danang",),
-    "hue": ("co do",),
-}
-"""What people call the place of an issuer besides its name, without diacritics."""
 
 _AUTHORITY = re.compile(
     r"^(?:(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|thanh uy|tinh uy)\s+)?"
@@ -54,6 +47,8 @@ class Catalogue:
         self._documents = documents
         self._numbers = [comparable(document.number or "") for document in documents]
         self._places = [_place(document) for document in documents]
+        self.districts = districts(self._places)
+        """Of the places that the documents are from, without case and diacritics."""
 
     def allowed(self, filters: Filters) -> Mask:
         """The documents that a filter lets through."""
@@ -108,19 +103,22 @@ class Catalogue:
                 spans.extend(named)
         return (found, spans) if found.any() and not found.all() else (None, [])
 
+    def strange_places(self, question: str) -> list[str]:
+        """Terms of the places that the question names and no document is from."""
+        strange = (place for place in places_in(question) if place not in self._places)
+        return [term for place in strange for term in _terms(place)]
+
+
+def _terms(name: str) -> list[str]:
+    """The pairs of neighbouring syllables of a name, or its only one."""
+    parts = re.findall(r"\w+", name)
+    return [" ".join(pair) for pair in pairwise(parts)] or parts
+
 
 def _place(document: Document) -> str:
     """Where a document is from, folded: its issuer's place, else that of its date line."""
     of_issuer = _AUTHORITY.sub("", fold(document.issuer or ""))
     return of_issuer if of_issuer != fold(document.issuer or "") else fold(document.place or "")
-
-
-@cache
-def place_pattern(place: str) -> re.Pattern[str]:
-    """What names a place, itself folded, in a text folded in place."""
-    names = sorted((place, *OTHER_NAMES.get(place, ())), key=len, reverse=True)
-    listed = "|".join(map(re.escape, names))
-    return re.compile(rf"(?<![a-z\d])(?:(?:thanh pho|tinh|tp\.?)\s*)?(?:{listed})(?![a-z\d])")
 
 
 def _numbers_in(question: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -16,6 +16,13 @@ from retriever.ranking import Ranking
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:“\"(]|\n)\s*$")
+_SURNAMES = frozenset(
+    {
+        "bui", "cao", "chau", "dang", "dinh", "do", "doan", "duong", "ho", "hoang", "huynh", "lam",
+        "le", "luong", "luu", "ly", "ngo", "nguyen", "pham", "phan", "quach", "ta", "thai", "tong",
+        "tran", "trinh", "truong", "vo", "vu",
+    }
+)  # fmt: skip
 _DIACRITIC = re.compile(r"[\u0300-\u036fđ]")
 
 
@@ -52,6 +59,8 @@ class Question:
     address: Address | None
     names: tuple[str, ...] = ()
     """Folded syllables and pairs of the proper names in it; nobody writes them otherwise."""
+    persons: tuple[str, ...] = ()
+    """Those of the names that begin with a Vietnamese surname."""
     names_only: bool = False
     """Whether nothing is asked besides what the names in it point at."""
 
@@ -65,7 +74,7 @@ def read_question(
     """
     whole = unicodedata.normalize("NFC", text)
     address = find_address(whole)
-    plain = not _DIACRITIC.search(unicodedata.normalize("NFD", whole.lower()))
+    plain = is_plain(whole)
     asking = ranking.words.asking
     if plain:
         asking = frozenset(map(fold, asking))
@@ -94,6 +103,7 @@ def read_question(
         for match in lexicon.find(text, found, plain=plain)
         if match.same or ranking.terms.everyday
     )
+    names = list(_names(text))
     return Question(
         text=text,
         plain=plain,
@@ -101,9 +111,15 @@ def read_question(
         content=tuple(content),
         others=tuple(others),
         address=address,
-        names=tuple(_names(text)),
+        names=tuple(term for name in names for term in _name_terms(name)),
+        persons=tuple(term for name in names if _is_person(name) for term in _name_terms(name)),
         names_only=names_only,
     )
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text was typed without diacritics."""
+    return not _DIACRITIC.search(unicodedata.normalize("NFD", text.lower()))
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -122,23 +138,31 @@ def _content(
     return [p for p in parts if p.text not in asking and not (address and p.start in address)]
 
 
-def _names(text: str) -> Iterator[str]:
-    """Terms of the capitalised words; the first one of a sentence may be no name.
+def _names(text: str) -> Iterator[list[re.Match[str]]]:
+    """The runs of capitalised words; the first one of a sentence may be no name.
 
     Words all in capitals are left out: they are abbreviations, or shouted.
     """
     for capital, run in groupby(_WORD.finditer(text), key=lambda word: word[0].istitle()):
         words = list(run)
-        if _SENTENCE_START.search(text[: words[0].start()]):
+        starts = _SENTENCE_START.search(text[: words[0].start()])
+        if starts and (len(words) == 1 or not _is_person(words)):
             del words[0]
-        if capital and len(words) == 1:
-            yield fold(words[0][0])
-        elif capital:
-            yield from (
-                f"{fold(left[0])} {fold(right[0])}"
-                for left, right in pairwise(words)
-                if right.start() == left.end() + 1
-            )
+        if capital and words:
+            yield words
+
+
+def _is_person(words: Sequence[re.Match[str]]) -> bool:
+    return len(words) > 1 and fold(words[0][0]) in _SURNAMES
+
+
+def _name_terms(words: Sequence[re.Match[str]]) -> Iterator[str]:
+    """The pairs of neighbouring words of a name, or its only one."""
+    if len(words) == 1:
+        yield fold(words[0][0])
+    for left, right in pairwise(words):
+        if right.start() == left.end() + 1:
+            yield f"{fold(left[0])} {fold(right[0])}"
 
 
 def _phrase_terms(phrase: str, *, plain: bool) -> tuple[str, ...]:

@@ -1,6 +1,11 @@
-"""Word by word: how near the closest words of a clause come to each word of a question."""
+"""Word by word: how a question and clauses compare as sets of words with vectors.
+
+What is found here is the same whichever encoder ranks: the words are their own.
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,30 +16,60 @@ from indexer.words import WordVectors
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 
+_TINY = 1e-9
 
-def soft_match(index: Index, words: WordVectors, question: str, clauses: Rows) -> Floats:
-    """The mean of the cosines of the question's units to the nearest unit of each clause.
 
+class WordMatch(NamedTuple):
+    """How near clauses come to a question, shape ``(clauses,)`` each; 0 without passages.
+
+    ``soft``: the mean of the cosines of the question's units to the nearest unit of the clause.
     Units count by their weight, a cosine below 0 counts as 0. Where a sum of vectors forgets in
     a long clause what a few of its words say, this does not. After the late interaction of
     Khattab and Zaharia 2020 (ColBERT), over vectors without context.
 
-    Returns:
-        shape ``(len(clauses),)``, in [0, 1]; 0 for a clause without passages.
+    ``near``: the cosine of the sums of the vectors, that of the nearest passage.
     """
+
+    soft: Floats
+    near: Floats
+
+
+def match_words(index: Index, words: WordVectors, question: str, clauses: Rows) -> WordMatch:
+    """Compare a question with each of a few clauses."""
     asked = words.units([question])[0]
-    passages = index.records.clause_passages
+    passages, owner = index.records.passages_of(clauses)
     bounds = index.units.indptr
-    spans = [index.units.units[bounds[passages[c]] : bounds[passages[c + 1]]] for c in clauses]
-    counts = np.array([len(span) for span in spans])
+    spans = [index.units.units[bounds[p] : bounds[p + 1]] for p in passages]
+    counts = np.array([len(span) for span in spans], dtype=np.int64)
     filled = counts > 0
-    matched = np.zeros(len(clauses))
+    soft, near = np.zeros(len(clauses)), np.zeros(len(clauses))
     if not len(asked) or not filled.any():
-        return matched
+        return WordMatch(soft, near)
     units, place = np.unique(np.concatenate(spans), return_inverse=True)
-    cosines = np.maximum(words.directions(asked) @ words.directions(units).T, 0)
+    directions = words.directions(units)
     starts = (np.cumsum(counts) - counts)[filled]
+    passages, owner = passages[filled], owner[filled]
+
+    cosines = np.maximum(words.directions(asked) @ directions.T, 0)
     nearest = np.maximum.reduceat(cosines[:, place], starts, axis=1)
+    begins = np.flatnonzero(np.diff(owner, prepend=-1))
+    best = np.maximum.reduceat(nearest, begins, axis=1)
     weights = words.weights(asked)
-    matched[filled] = weights @ nearest / weights.sum()
-    return matched
+    soft[owner[begins]] = weights @ best / weights.sum()
+
+    along = (directions @ _unit(words.total(asked))) * words.weights(units)
+    lengths = np.maximum(index.units.norms[passages], _TINY)
+    sums = np.add.reduceat(along[place], starts) / lengths
+    near[owner[begins]] = np.maximum.reduceat(sums, begins)
+    return WordMatch(soft, near)
+
+
+def usual(words: WordVectors, question: str) -> float:
+    """How usual the matter of a question is, see ``Background``; 0 without known words."""
+    return words.background.usual(_unit(words.total(words.units([question])[0])))
+
+
+def _unit(vector: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Of length 1; zeros stay."""
+    unit: npt.NDArray[np.float32] = vector / max(float(np.linalg.norm(vector)), _TINY)
+    return unit

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retriever.narrow import place_pattern
+from retriever.places import place_pattern
 from retriever.types import Document, LegalStatus, fold, fold_in_place
 from service.naming import place_of
 from service.wording import syllables

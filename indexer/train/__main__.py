@@ -20,6 +20,7 @@ import torch
 import typer
 
 from indexer.train.articles import Article, read_gazette, read_laws
+from indexer.train.background import save_background
 from indexer.train.dataset import (
     Question,
     QuestionSet,
@@ -154,6 +155,8 @@ def train(corpus: Corpus, settings: Settings, output: Path) -> list[dict[str, An
         _measuring(make_trials(corpus, vocabulary, share), epochs),
     )
     save_model(vocabulary, vectors, output)
+    seen = (one for one in (*corpus.laws, *corpus.gazette) if not held_out(one.document, share))
+    save_background(output, seen, settings.fit.seed)
     return epochs
 
 

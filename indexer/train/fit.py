@@ -19,7 +19,7 @@ class FitSettings:
     """How long and how fast the table learns."""
 
     dimension: int = 384
-    steps: int = 300
+    steps: int = 400
     steps_per_epoch: int = 100
     warm_up: int = 20
     learning_rate: float = 0.05

@@ -27,7 +27,7 @@ class SamplingSettings:
 
     batch: int = 4096
     neighbours: int = 8
-    questions: float = 0.3
+    questions: float = 0.4
     negatives: float = 0.5
     title_query: float = 0.35
     title_in_passage: float = 0.7

@@ -35,7 +35,7 @@ def parsed(lines: list[str]) -> Document:
 
 
 @given(_LINES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_clauses_are_verbatim_unique_and_nested(lines: list[str]) -> None:
     found = parsed(lines)
     by_path = {clause.ref.path: clause for clause in found.clauses}
@@ -58,13 +58,13 @@ def test_clauses_are_verbatim_unique_and_nested(lines: list[str]) -> None:
 
 
 @given(_LINES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_parsing_is_deterministic(lines: list[str]) -> None:
     assert parsed(lines) == parsed(lines)
 
 
 @given(st.text(alphabet="abc hoạt động,", min_size=1, max_size=60))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_ids_stay_when_the_words_of_another_clause_change(words: str) -> None:
     text = "Điều 1. Một\n1. {}\n2. Hai.\nĐiều 2. Hai\na) Một;\nb) Hai.\n"
     before = document(text.format("Nội dung."))

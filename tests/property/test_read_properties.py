@@ -69,14 +69,14 @@ def assert_well_formed(source: Source) -> None:
 
 
 @given(st.binary(max_size=400), SUFFIX)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes(data: bytes, suffix: str) -> None:
     if source := read(data, suffix):
         assert_well_formed(source)
 
 
 @given(SUFFIX, st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_files_with_damage_in_them(suffix: str, draw: st.DataObject) -> None:
     data = bytearray(SEEDS[suffix])
     for _ in range(draw.draw(st.integers(1, 6))):
@@ -88,7 +88,7 @@ def test_files_with_damage_in_them(suffix: str, draw: st.DataObject) -> None:
 
 
 @given(st.lists(PIECES, max_size=60), st.sampled_from([".txt", ".html"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_texts_made_of_what_documents_are_made_of(pieces: list[str], suffix: str) -> None:
     data = " ".join(pieces).encode()
     source = read(data, suffix)
@@ -98,7 +98,7 @@ def test_texts_made_of_what_documents_are_made_of(pieces: list[str], suffix: str
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=30), max_size=6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_words_in_a_word_file(texts: list[str]) -> None:
     xml = [
         "".join(letter for letter in text if letter.isalnum() or letter in " \n-.")

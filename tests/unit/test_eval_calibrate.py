@@ -1,4 +1,4 @@
-"""Fitting: which hits answer, what the fit sees of them, and that it finds what is there."""
+"""Calibrating: which hits answer, and what the fit sees of them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ import pytest
 from eval.calibrate import (
     DEPTH,
     NEAREST,
-    SIGNS,
-    STRANGERS,
-    Example,
+    NOTHING,
+    OTHERS,
     answering,
-    fit_answer,
-    fit_order,
     own_examples,
     ranked_features,
     stranger_examples,
 )
+from eval.fitting import Example
 from eval.questions import Kind, Question
 from retriever.evidence import FEATURES
 from retriever.ranking import Closer
@@ -102,97 +100,20 @@ def test_features_are_standardised_over_the_hits_of_one_question() -> None:
     assert np.argsort(table[:, 3]).tolist() == [2, 1, 0]
 
 
-def test_order_is_fitted_to_what_tells_the_gold_apart() -> None:
-    random = np.random.default_rng(0)
-    tables, gold = [], []
-    for _ in range(60):
-        table = random.standard_normal((12, 3))
-        tables.append(table)
-        right = np.zeros(12, dtype=bool)
-        right[(2 * table[:, 0] + table[:, 1] - table[:, 2]).argmax()] = True
-        gold.append(right)
-    weights = fit_order(tables, gold, np.ones(60))
-    assert weights.sum() == pytest.approx(2)
-    assert weights[2] == pytest.approx(0, abs=1e-6)
-    assert weights[0] == pytest.approx(2 * weights[1], rel=0.35)
-
-
-def test_questions_of_the_order_count_as_they_are_told() -> None:
-    first, second = np.eye(2), np.array([[0.0, 1.0], [1.0, 0.0]])
-    gold = [np.array([True, False])] * 2
-    often, seldom = (
-        fit_order([first, second], gold, np.array(counts)) for counts in ([9.0, 1.0], [1.0, 9.0])
-    )
-    assert often[0] > often[1]
-    assert seldom == pytest.approx(often[::-1], abs=1e-3)
-
-
-NAMES = ("words", "unknown", "plain")
-
-
-def examples(count: int, *, reverse: bool = False) -> list[Example]:
-    """What answers holds more words and fewer unknown ones; the other way round if reversed."""
-    random = np.random.default_rng(1)
-    found = []
-    for words, unknown, plain, noise in random.random((count, 4)).tolist():
-        likely = 4 * words - 3 * unknown - 1 + 2 * plain + noise > 1
-        found.append(Example((words, unknown, plain), likely != reverse, 1.0))
-    return found
-
-
-def weights_of(body: Mapping[str, object]) -> dict[str, float]:
-    weights = body["weights"]
-    assert isinstance(weights, dict)
-    return weights
-
-
-def test_probability_is_fitted_to_the_examples() -> None:
-    found = examples(300)
-    body = fit_answer(found, NAMES)
-    weights = weights_of(body)
-    assert list(weights) == list(NAMES)
-    assert weights["words"] > weights["plain"] > 0 > weights["unknown"]
-    intercept = body["intercept"]
-    assert isinstance(intercept, float)
-    logits = np.array([each.features for each in found]) @ list(weights.values()) + intercept
-    right = (logits > 0) == np.array([each.answers for each in found])
-    assert right.mean() > 0.85
-
-
-def test_more_evidence_never_makes_an_answer_less_likely() -> None:
-    weights = weights_of(fit_answer(examples(300, reverse=True), NAMES))
-    assert (weights["words"], weights["unknown"]) == (0, 0)
-    assert weights["plain"] < 0, "this one has no sign"
-
-
-def test_every_feature_has_a_sign() -> None:
-    assert set(SIGNS) == set(FEATURES)
-
-
-def test_weight_of_an_example_is_how_often_it_counts() -> None:
-    found = examples(40)
-    heavy = [each._replace(weight=3.0 if each.answers else 1.0) for each in found]
-    repeated = [each for each in found for _ in range(3 if each.answers else 1)]
-    one, other = (fit_answer(each, ("words", "unknown", "plain")) for each in (heavy, repeated))
-    # the spread by which features are scaled is that of the rows, so the penalty differs a little
-    assert weights_of(one) == pytest.approx(weights_of(other), rel=0.1, abs=0.05)
-    assert one["intercept"] > fit_answer(found, NAMES)["intercept"]  # type: ignore[operator]
-
-
 RANKED = [
-    hit("quy-che__art_7", words=0.1),
-    hit("quy-che__art_8__para_1", words=0.2),
-    hit("quy-che__art_7__para_1", words=0.3),
-    hit("quy-che__art_8__para_2", words=0.4),
-    hit("art_1", words=0.5),
-    hit("quy-che__art_9", words=0.6),
-    hit("meta", words=0.7),
+    hit("quy-che__art_7", meaning=0.1),
+    hit("quy-che__art_8__para_1", meaning=0.2),
+    hit("quy-che__art_7__para_1", meaning=0.3),
+    hit("quy-che__art_8__para_2", meaning=0.4),
+    hit("art_1", meaning=0.5),
+    hit("quy-che__art_9", meaning=0.6),
+    hit("meta", meaning=0.7),
 ]
 
 
 def seen(found: Sequence[Example]) -> list[tuple[float, bool]]:
     """Which hits of ``RANKED`` were shown, by their number."""
-    return [(round(10 * each.features[FEATURES.index("words")]), each.answers) for each in found]
+    return [(round(10 * each.features[FEATURES.index("meaning")]), each.answers) for each in found]
 
 
 def test_own_question_shows_its_best_answer_and_the_best_of_elsewhere() -> None:
@@ -200,7 +121,7 @@ def test_own_question_shows_its_best_answer_and_the_best_of_elsewhere() -> None:
     gold = asked(f"{DECISION}/quy-che__art_8__para_2", f"{DECISION}/quy-che__art_8__para_1")
     found = list(own_examples(retriever, [gold]))
     assert seen(found) == [(2, True), (1, False), (3, False), (5, False)]
-    assert [each.weight for each in found] == pytest.approx([1, *[0.5 / NEAREST] * NEAREST])
+    assert [each.weight for each in found] == pytest.approx([1, *[OTHERS / NEAREST] * NEAREST])
     assert retriever.depths == [DEPTH]
 
 
@@ -216,7 +137,7 @@ def test_question_without_an_answer_shows_its_best_hits_as_wrong() -> None:
     retriever = Listed({"Hỏi gì?": RANKED})
     found = list(own_examples(retriever, [asked(answerable=False)]))
     assert seen(found) == [(1, False), (2, False), (3, False)]
-    assert sum(each.weight for each in found) == pytest.approx(4)
+    assert sum(each.weight for each in found) == pytest.approx(NOTHING)
 
 
 def test_own_question_whose_answer_was_not_found_teaches_nothing() -> None:
@@ -224,19 +145,7 @@ def test_own_question_whose_answer_was_not_found_teaches_nothing() -> None:
     assert list(own_examples(retriever, [asked("sân bay")])) == []
 
 
-def test_strangers_are_those_that_come_nearest() -> None:
-    texts = [f"Câu {n}" for n in range(STRANGERS + 5)]
-    found = {text: [hit("art_1", dense=n / 100, words=n)] for n, text in enumerate(texts)}
-    retriever = Listed({**found, "Câu 3": []})
-    shown = list(stranger_examples(retriever, texts))
-    assert len(shown) == STRANGERS
-    assert [each.features[FEATURES.index("words")] for each in shown] == list(
-        range(len(texts) - 1, len(texts) - STRANGERS - 1, -1)
-    )
-    assert {(each.answers, each.weight) for each in shown} == {(False, 1 / NEAREST)}
-    assert set(retriever.depths) == {NEAREST}
-
-
 def test_stranger_shows_all_of_its_nearest_hits() -> None:
     shown = list(stranger_examples(Listed({"Hỏi gì?": RANKED}), ["Hỏi gì?"]))
     assert seen(shown) == [(1, False), (2, False), (3, False)]
+    assert [each.weight for each in shown] == [1 / NEAREST] * NEAREST

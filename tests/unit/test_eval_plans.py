@@ -45,6 +45,16 @@ def test_every_gold_clause_exists_and_holds_its_snippet(
     assert parted == []
 
 
+@pytest.mark.parametrize("name", ["second.jsonl", "third.jsonl"])
+def test_every_gold_clause_of_the_further_sets_exists(
+    name: str, clauses: dict[str, Clause]
+) -> None:
+    further = list(read_questions(PLANS / name))
+    ids = {item for question in further for group in question.gold for item in group}
+    assert len(further) >= 100
+    assert ids - clauses.keys() == set()
+
+
 def test_every_fact_stands_in_a_gold_clause_or_its_headings(
     questions: list[Question], clauses: dict[str, Clause]
 ) -> None:

@@ -62,7 +62,7 @@ WORDS = st.lists(st.sampled_from(["công", "nghệ;", "số.", "\n", "\n\n", "x"
 
 
 @given(WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_pieces_cover_the_text_in_order(words: list[str]) -> None:
     text = " ".join(words)
     pieces = split(text)

@@ -145,7 +145,7 @@ VIETNAMESE = st.text(
 
 
 @given(VIETNAMESE | st.text(max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_offsets_are_true_and_nothing_crashes(text: str) -> None:
     for token in terms(text):
         assert 0 <= token.start < token.end <= len(text)

@@ -16,8 +16,9 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
+from indexer.background import FILE, Background
 from indexer.encode import Encoder, load_encoder, word_vectors
-from indexer.words import UnitBuilder, UnitIndex, Units, WordVectors
+from indexer.words import UnitBuilder, UnitIndex, WordVectors
 from tests.unit.indexer_samples import HashEncoder
 
 TABLE = np.array([[0, 0], [3, 4], [0, 2], [0, 0], [-1, 0]], dtype=np.float32)
@@ -31,18 +32,15 @@ def tokenizer() -> Tokenizer:
     return found
 
 
-WORDS = WordVectors("made-up", tokenizer(), TABLE)
+BACKGROUND = Background.of(np.array([[0, 1]] * 5, dtype=np.float32))
+WORDS = WordVectors("made-up", tokenizer(), TABLE, BACKGROUND)
+NAMES = ("sách", "thư", "viện")
 
-passages = st.lists(
-    st.sets(st.integers(0, 40), max_size=6).map(
-        lambda numbers: np.array(sorted(numbers), dtype=np.int32)
-    ),
-    max_size=8,
-)
+passages = st.lists(st.lists(st.sampled_from(NAMES), max_size=4).map(" ".join), max_size=8)
 
 
-def index_of(found: list[Units]) -> UnitIndex:
-    builder = UnitBuilder()
+def index_of(found: list[str]) -> UnitIndex:
+    builder = UnitBuilder(WORDS)
     builder.add(found)
     return builder.finish()
 
@@ -70,36 +68,44 @@ def test_length_is_the_weight_and_the_rest_the_direction() -> None:
 
 
 @given(passages)
-def test_index_holds_the_units_of_each_passage(found: list[Units]) -> None:
+def test_index_holds_the_units_of_each_passage_and_their_norm(found: list[str]) -> None:
     index = index_of(found)
-    assert listed(index) == [units.tolist() for units in found]
-    assert [str(each.dtype) for each in (index.indptr, index.units)] == ["int64", "int32"]
+    units = WORDS.units(found)
+    assert listed(index) == [each.tolist() for each in units]
+    norms = [np.linalg.norm(TABLE[each].sum(axis=0)) for each in units]
+    np.testing.assert_allclose(index.norms, norms, atol=1e-6)
+    assert [str(each.dtype) for each in (index.indptr, index.units, index.norms)] == [
+        "int64",
+        "int32",
+        "float32",
+    ]
 
 
 @given(earlier=passages, before=passages, after=passages, data=st.data())
 def test_copying_and_adding_equals_adding_all(
-    earlier: list[Units], before: list[Units], after: list[Units], data: st.DataObject
+    earlier: list[str], before: list[str], after: list[str], data: st.DataObject
 ) -> None:
     first = data.draw(st.integers(0, len(earlier)))
     last = data.draw(st.integers(first, len(earlier)))
-    builder = UnitBuilder()
+    builder = UnitBuilder(WORDS)
     builder.add(before)
     builder.copy(index_of(earlier), first, last)
     builder.add(after)
     mixed, plain = builder.finish(), index_of([*before, *earlier[first:last], *after])
     np.testing.assert_array_equal(mixed.indptr, plain.indptr)
     np.testing.assert_array_equal(mixed.units, plain.units)
+    np.testing.assert_array_equal(mixed.norms, plain.norms)
 
 
-@pytest.mark.parametrize("found", [[], [[]], [[1, 5], [], [2]]])
-def test_saved_index_opens_as_it_was_and_can_be_copied(
-    tmp_path: Path, found: list[list[int]]
-) -> None:
-    index_of([np.array(units, dtype=np.int32) for units in found]).save(tmp_path)
+@pytest.mark.parametrize("found", [[], [""], ["sách viện", "", "thư"]])
+def test_saved_index_opens_as_it_was_and_can_be_copied(tmp_path: Path, found: list[str]) -> None:
+    index_of(found).save(tmp_path)
     opened = UnitIndex.open(tmp_path)
-    builder = UnitBuilder()
+    builder = UnitBuilder(WORDS)
     builder.copy(opened, 0, len(found))
-    assert listed(opened) == listed(builder.finish()) == found
+    copied = builder.finish()
+    assert listed(opened) == listed(copied) == [each.tolist() for each in WORDS.units(found)]
+    assert opened.norms.tolist() == copied.norms.tolist()
 
 
 @cache
@@ -107,9 +113,11 @@ def shipped() -> Encoder:
     return load_encoder()
 
 
-def test_words_of_a_table_are_its_own(tmp_path: Path) -> None:
+def test_words_of_a_table_with_a_background_are_its_own(tmp_path: Path) -> None:
     module = StaticEmbedding(tokenizer(), embedding_weights=TABLE)
     SentenceTransformer(modules=[module], device="cpu").save(str(tmp_path / "own"))
+    assert word_vectors(load_encoder(str(tmp_path / "own"))).identity == shipped().identity
+    BACKGROUND.save(tmp_path / "own" / FILE)
     encoder = load_encoder(str(tmp_path / "own"))
     words = word_vectors(encoder)
     assert words.identity == encoder.identity

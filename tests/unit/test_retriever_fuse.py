@@ -47,9 +47,9 @@ SHOWN = Shown(
     meaning=np.array([0.2, 0.3, 0.9]),
     pairs=np.array([0.0, 1.0, 0.5]),
     unknown=np.array([0.1, 0.1, 0.1]),
-    rarest=np.array([1.0, 0.0, 0.0]),
     soft=np.array([0.8, 0.4, 0.1]),
-    length=np.array([2.0, 2.0, 2.0]),
+    near=np.array([0.5, 0.4, 0.3]),
+    usual=np.array([0.6, 0.6, 0.6]),
 )
 BM25, DENSE = np.array([1.0, 2.0, 9.0]), np.array([0.3, 0.9, 0.1])
 NONE = Closer(lexical=0, dense=0, soft=0, meaning=0, pairs=0)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +15,10 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
+from indexer.background import Background
 from indexer.index import Index
 from indexer.words import UnitBuilder, WordVectors
-from retriever.soft import soft_match
+from retriever.soft import WordMatch, match_words, usual
 
 TABLE = [[2.0, 0.0], [0.0, 1.0], [3.0, 3.0], [-1.0, 0.0], [0.0, -0.5], [0.0, 0.0], [1.0, 2.0]]
 NAMES = [f"w{number}" for number in range(len(TABLE))]
@@ -27,7 +29,8 @@ def made_up() -> WordVectors:
         WordLevel({name: row for row, name in enumerate(NAMES)}, unk_token=NAMES[5])
     )
     tokenizer.pre_tokenizer = Whitespace()
-    return WordVectors("made-up", tokenizer, np.array(TABLE, dtype=np.float32))
+    background = Background.of(np.array([[1, 0]] * 5 + [[0, 1]] * 5, dtype=np.float32))
+    return WordVectors("made-up", tokenizer, np.array(TABLE, dtype=np.float32), background)
 
 
 WORDS = made_up()
@@ -35,17 +38,37 @@ WORDS = made_up()
 
 def index_of(clauses: list[list[str]]) -> Index:
     """An index of clauses, each a list of passages, with nothing but their units."""
-    builder = UnitBuilder()
-    for texts in clauses:
-        builder.add(WORDS.units(texts))
-    bounds = np.cumsum([0, *map(len, clauses)])
-    records = SimpleNamespace(clause_passages=bounds)
+    builder = UnitBuilder(WORDS)
+    owners = list[int]()
+    for clause, texts in enumerate(clauses):
+        builder.add(texts)
+        owners += [clause] * len(texts)
+
+    def passages_of(rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
+        found = [(p, at) for at, row in enumerate(rows) for p, o in enumerate(owners) if o == row]
+        table = np.array(found, dtype=np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+    records = SimpleNamespace(passages_of=passages_of)
     return cast("Index", SimpleNamespace(records=records, units=builder.finish()))
 
 
+def compared(question: str, clauses: list[list[str]]) -> WordMatch:
+    return match_words(index_of(clauses), WORDS, question, np.arange(len(clauses)))
+
+
 def matches(question: str, clauses: list[list[str]]) -> list[float]:
-    found = soft_match(index_of(clauses), WORDS, question, np.arange(len(clauses)))
-    return [float(share) for share in found]
+    return [float(share) for share in compared(question, clauses).soft]
+
+
+def cosine(question: str, passage: str) -> float:
+    """Of the sums of the vectors of the different words."""
+    one, other = (
+        np.sum([TABLE[NAMES.index(name)] for name in {*text.split()}] or [[0, 0]], axis=0)
+        for text in (question, passage)
+    )
+    lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
+    return float(one @ other) / lengths if lengths > 1e-6 else 0.0
 
 
 def oracle(question: str, passages: list[str]) -> float:
@@ -85,8 +108,8 @@ def test_each_clause_is_matched_by_itself_in_the_order_asked_for(
 ) -> None:
     rows = data.draw(st.lists(st.sampled_from(range(len(clauses))), max_size=6))
     every = matches(question, clauses)
-    asked = soft_match(index_of(clauses), WORDS, question, np.array(rows, dtype=np.int64))
-    assert asked.tolist() == pytest.approx([every[row] for row in rows], abs=1e-6)
+    asked = match_words(index_of(clauses), WORDS, question, np.array(rows, dtype=np.int64))
+    assert asked.soft.tolist() == pytest.approx([every[row] for row in rows], abs=1e-6)
 
 
 def test_clause_that_holds_every_word_matches_wholly_however_long_it_is() -> None:
@@ -106,3 +129,18 @@ def test_clauses_without_passages_or_units_match_nothing() -> None:
     assert matches("w0", [[], ["w0"], [""], [], ["w0"], []]) == pytest.approx([0, 1, 0, 0, 1, 0])
     assert matches("w0", [[], []]) == [0.0, 0.0]
     assert matches("w0", []) == []
+
+
+@given(texts, st.lists(st.lists(texts, max_size=3), max_size=5))
+def test_nearest_passage_counts(question: str, clauses: list[list[str]]) -> None:
+    expected = [
+        max([cosine(question, text) for text in passages if set(text.split()) - {"w5"}] or [0])
+        for passages in clauses
+    ]
+    assert compared(question, clauses).near.tolist() == pytest.approx(expected, abs=1e-5)
+
+
+def test_usual_is_the_cosine_to_the_nearest_of_the_background() -> None:
+    assert usual(WORDS, "w0") == pytest.approx(1.0, abs=0.1)
+    assert usual(WORDS, "w2") == pytest.approx(math.sqrt(0.5), abs=0.1)
+    assert usual(WORDS, "unheard of") == pytest.approx(0.0, abs=0.1)
