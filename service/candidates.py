@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from retriever.types import Clause, Document, Filters, Hit, Retriever, fold
+from service.about import OF_THE_WHOLE, Fact
 from service.agencies import expanded
-from service.asked import Asked, Fact, holds_quantity
+from service.asked import Asked, holds_quantity
 from service.cited import FORMAL, cited_lead
 from service.direct import fact_lead
 from service.facts import gist
@@ -32,6 +34,14 @@ _FAR = 2
 _COMPARING = re.compile(
     r"\b(?:so sánh|giống nhau|khác nhau|so sanh|giong nhau|khac nhau)\b", re.IGNORECASE
 )
+_OPENING = re.compile(r"(?:^|__)(?:art_1|part_I|sec_1)(?=[-~_]|$)")
+_KNOWN: Mapping[Fact, Callable[[Document], str | None]] = {
+    Fact.KIND: attrgetter("title"),
+    Fact.ISSUER: attrgetter("issuer"),
+    Fact.TITLE: attrgetter("title"),
+    Fact.PURPOSE: attrgetter("title"),
+}
+"""What is known of a document and helps to find the clause that states it."""
 _LAW = re.compile(r"\bluat nao\b|\bnhung luat\b|\bcac luat\b")
 
 
@@ -47,21 +57,15 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
         about = replace(asked, text=text)
         return _search(about, retriever, count, _within(filters, document_ids))
 
-    if asked.facts and asked.named:
-        parts = [
-            _facts(asked, fact, document_id, retriever, count, filters)
-            for document_id in asked.named
-            for fact in asked.facts
-        ]
-        if asked.rest:
-            about = replace(asked, wants=(), quantity=None)
-            stated = {hit.ref for part in parts for hit in part.hits}
-            hits = _search(about, retriever, count, _within(filters, asked.named))
-            others = tuple(hit for hit in hits if hit.ref not in stated)
-            parts.append(Candidates(f"“{asked.rest.rstrip(' ?')}”", others))
-        return parts
-    if FORMAL & set(asked.facts) and asked.strangers:
-        return [_citing(asked, number, retriever, count, filters) for number in asked.strangers]
+    if asked.facts and (about := asked.named or asked.described):
+        parts = _stated(asked, about, retriever, count, filters)
+        if parts or not OF_THE_WHOLE & set(asked.facts):
+            return parts + _rest(asked, about, parts, retriever, count, filters)
+        filters = _within(filters, about)
+    if asked.strangers and asked.facts:
+        parts = [_citing(asked, number, retriever, count, filters) for number in asked.strangers]
+        if FORMAL & set(asked.facts) or any(part.hits for part in parts):
+            return parts + _rest(asked, (), parts, retriever, count, filters)
     if asked.places:
         return [
             Candidates(asked.mentions[place], apart(_about_one(asked, place), ids))
@@ -80,16 +84,60 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
     return [Candidates("", _search(asked, retriever, count, filters))]
 
 
+def _stated(
+    asked: Asked, about: Sequence[str], retriever: Retriever, count: int, filters: Filters
+) -> list[Candidates]:
+    """The facts about each of the documents; of those that it may mean, the ones that state any.
+
+    Nothing when a fact of the whole is asked for and no clause states one.
+    """
+    parts = [
+        _facts(asked, fact, document_id, retriever, count, filters)
+        for document_id in about
+        for fact in asked.facts
+    ]
+    stating = [part for part in parts if part.hits]
+    surely = asked.named and not OF_THE_WHOLE & set(asked.facts)
+    return parts if surely else stating
+
+
+def _rest(
+    asked: Asked,
+    about: Sequence[str],
+    parts: Sequence[Candidates],
+    retriever: Retriever,
+    count: int,
+    filters: Filters,
+) -> list[Candidates]:
+    """What else is asked beside facts, among the clauses that do not state them."""
+    if not asked.rest:
+        return []
+    others = replace(asked, wants=(), quantity=None)
+    stated = {hit.ref for part in parts for hit in part.hits}
+    within = _within(filters, about) if about else filters
+    hits = _search(others, retriever, count, within)
+    left = tuple(hit for hit in hits if hit.ref not in stated)
+    return [Candidates(f"“{asked.rest.rstrip(' ?')}”", left)]
+
+
 def _facts(
     asked: Asked, fact: Fact, document_id: str, retriever: Retriever, count: int, filters: Filters
 ) -> Candidates:
     """The clauses of a document that state a fact, the first of those that say the same."""
     document = retriever.document(document_id)
-    hits = retriever.search(fact.value, count, filters=_within(filters, (document_id,)))
+    query = f"{fact.value} {_KNOWN[fact](document) or ''}" if fact in _KNOWN else fact.value
+    hits = retriever.search(query, count, filters=_within(filters, (document_id,)))
+    if fact is Fact.PURPOSE:
+        hits = sorted(filter(_opens, hits), key=lambda hit: retriever.clause(hit.ref).start)
     stated = _saying(hits, lambda clause: fact_lead(fact, clause, document), retriever)
     if fact is Fact.BASIS and _LAW.search(fold(asked.text)):
         stated = [hit for hit in stated if " luat " in fold(retriever.clause(hit.ref).text)]
     return Candidates(document_name(document), tuple(stated), fact)
+
+
+def _opens(hit: Hit) -> bool:
+    """Whether a clause stands where documents state their purpose: in the first article or part."""
+    return bool(_OPENING.search(hit.ref.path))
 
 
 def _citing(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retriever.types import Clause, Document, Reference
-from service.asked import Fact
+from service.about import Fact
 from service.mentions import mentions_number
 
 ISSUING = frozenset({Fact.ISSUED, Fact.ISSUER})
@@ -13,25 +14,35 @@ ISSUING = frozenset({Fact.ISSUED, Fact.ISSUER})
 
 FORMAL = ISSUING | {Fact.SIGNER, Fact.EFFECTIVE}
 """Of documents outside the corpus, only the clauses that cite them can state these."""
-OF_STRANGERS = FORMAL | {Fact.STANDING, Fact.REPLACES}
+OF_STRANGERS = FORMAL | {Fact.TITLE, Fact.STANDING, Fact.REPLACES}
 """What is asked of the document whose number stands in the question."""
+
+
+_MATTER = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?"
+    r"((?:về|quy định|ban hành|phê duyệt|thông qua|sửa đổi|hướng dẫn|triển khai|thực hiện)\s[^;]*)",
+    re.IGNORECASE,
+)
+"""What a citation says right after its number, day and issuer, up to the next one."""
+_END = re.compile(r"(?:\s*\([^)]*\))?[\s.,:]*$|\.\s.*$")
 
 
 def cited_lead(
     facts: Sequence[Fact], numbers: Sequence[str], clause: Clause, document: Document
 ) -> str | None:
-    """When and by whom a document was issued that the clause cites; ``None`` if it does not say.
+    """What a clause says of a document that it cites: when and by whom it was issued, and on what.
 
     Args:
         facts: what is asked.
         numbers: keys of the numbers that are asked about, see ``number_key``.
         clause: the clause.
         document: where it stands.
+
+    Returns:
+        A sentence, ``None`` if the clause does not say it.
     """
-    if not ISSUING & set(facts):
-        return None
     leads = (
-        _lead(facts, reference)
+        _lead(facts, reference, clause)
         for reference in document.references
         if reference.origin == clause.ref
         and reference.number
@@ -40,8 +51,12 @@ def cited_lead(
     return next((lead for lead in leads if lead), None)
 
 
-def _lead(facts: Sequence[Fact], reference: Reference) -> str | None:
-    name = " ".join(reference.text.split()).partition(" ngày ")[0]
+def _lead(facts: Sequence[Fact], reference: Reference, clause: Clause) -> str | None:
+    citation = " ".join(reference.text.split())
+    if Fact.TITLE in facts:
+        matter = _MATTER.match(clause.text, reference.end - clause.start)
+        return f"{citation} {_END.sub('', ' '.join(matter.group(1).split()))}" if matter else None
+    name = citation.partition(" ngày ")[0]
     day = f"ngày {reference.issued_on:%d/%m/%Y}" if reference.issued_on else None
     if Fact.ISSUER in facts and reference.issuer:
         dated = f" {day}" if day and Fact.ISSUED in facts else ""

@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import mul
 
 from retriever.types import Clause, ClauseRef, Document, Hit, Retriever
-from service.asked import Fact
+from service.about import Fact
 from service.candidates import Candidates
 from service.thresholds import Thresholds
 

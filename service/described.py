@@ -1,0 +1,160 @@
+"""Documents that a question names by what they are: their kind with their place or their matter.
+
+``kế hoạch của TP.HCM``, ``quy chế phối hợp của Hà Nội``, ``bản dự thảo về trí thức``. Questions
+are read folded, so those typed plainly are understood the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retriever.narrow import place_pattern
+from retriever.types import Document, LegalStatus, fold, fold_in_place
+from service.agencies import names_in
+from service.mentions import enclosed_kind, mention_pattern
+from service.naming import place_of
+from service.wording import PLAIN_FUNCTION_WORDS
+
+_KINDS = (
+    r"ke hoach|quyet dinh|quy che|quy dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh"
+    r"|de an|to trinh|cong van|luat|van ban|du thao"
+)
+_KIND = re.compile(rf"\b(?:{_KINDS})\b")
+_NUMBERED = re.compile(
+    rf"(?:\b(?:{_KINDS}|nq|qd|kh|nd|tt|ct)(?: hanh dong)?\s+(?:so\s+)?)?"
+    r"\b\d{1,5}(?:/\d{4})?\s*[-–/]\s*[a-z][\w&]*(?:\s*[-–/]\s*[a-z][\w&]*)*"
+    r"|\b(?:nghi quyet|quyet dinh|ke hoach|quy che|nghi dinh|nq|qd|kh)\s+(?:so\s+)?\d{2,5}\b"
+)
+_SYLLABLE = re.compile(r"[a-z]\w*(?:[-&]\w+)*")
+_AGAIN = re.compile(rf"\b({_KINDS}) (?:nay|do|ay|tren|noi tren|neu tren)\b")
+_LEADING_TO = re.compile(
+    r"\b(?:thuc hien|trien khai|can cu|theo|cu the hoa|thay the|sua doi|huong dan)"
+    r"(?: tai| vao)?\s+$"
+)
+_PHRASES = f"""{_KINDS}|ban|so hieu|ky hieu|mang so|so may|so bao nhieu|ban hanh|ngay|thang|nam
+|hieu luc|thi hanh|ke tu|bao gio|luc nao|thoi gian|thoi diem|nguoi|dong chi|co quan|don vi|cap|noi
+|chuc vu|ten|ten goi|day du|chinh thuc|trich yeu|van de|noi dung|viec|chuyen gi|linh vuc|loai
+|hinh thuc|thuoc|xep|muc dich|pham vi|dieu chinh|doi tuong|ap dung|lam gi|nham|kem theo|thay the
+|bai bo|can cu|phap ly|co so|thong qua|phe duyet|trien khai|thuc hien|dieu|du kien|hien|moi|con
+|chua|da|se|dang|mang|noi nhan|ky|thanh pho|tinh|tp|uy ban|uy ban nhan dan|hoi dong
+|hoi dong nhan dan|ubnd|hdnd|thanh uy|tinh uy|chinh phu|thu tuong|bo chinh tri|trung uong|quoc hoi
+|chinh quyen|cho toi hoi|cho em hoi|cho hoi|cho biet|xin|vui long|anh|chi|em|toi|minh|chung toi
+|oi|vay|nhi|day"""
+_ASKING = re.compile(
+    rf"\b(?:{'|'.join(sorted(_PHRASES.replace(chr(10), '').split('|'), key=len, reverse=True))})\b"
+)
+"""What asks for a fact about a document, or says whose and of what sort the document is."""
+_SHARE = 0.5
+"""A document of the place is meant if its title has this share of what is said of it."""
+_TELLING = 2
+"""Without a place, its title has all that is said of it, at least so many syllables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question, folded, with blanks for whatever names a document by number, a place, an agency.
+
+    ``numbers`` are the spans of the numbers, each with the kind before it.
+    """
+
+    masked: str
+    numbers: tuple[tuple[int, int], ...] = ()
+    referring: str = ""
+    """The part that speaks of a numbered document again, if any: ``nghị quyết này quy định gì``."""
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The syllables that say more than which fact about which sort of document is asked."""
+        words = _SYLLABLE.findall(_ASKING.sub(" ", self.referring or self.masked))
+        return tuple(dict.fromkeys(word for word in words if word not in PLAIN_FUNCTION_WORDS))
+
+    @property
+    def fronted(self) -> tuple[str, ...]:
+        """Those of them that come before any document is named."""
+        kind = _KIND.search(self.masked)
+        places = [start for start, _ in self.numbers] + ([kind.start()] if kind else [])
+        return Wording(self.masked[: min(places, default=len(self.masked))]).beside
+
+    @property
+    def is_of_a_number(self) -> bool:
+        """Whether the question is about a document that it numbers.
+
+        It is not if it describes one first, or one that carries out, replaces or rests on the
+        numbered one.
+        """
+        kind = _KIND.search(self.masked)
+        if not self.numbers or kind is None or self.referring:
+            return bool(self.numbers)
+        start, _ = self.numbers[0]
+        return start < kind.start() and not _LEADING_TO.search(self.masked[:start])
+
+
+def wording_of(text: str, documents: Sequence[Document]) -> Wording:
+    """How a question reads without what it names."""
+    folded = fold_in_place(text)
+    numbers = [match.span() for match in _NUMBERED.finditer(folded)]
+    spans = numbers + [_without_kind(folded, name.start, name.end) for name in names_in(text)]
+    for document in documents:
+        if document.number:
+            spans += [match.span() for match in re.finditer(mention_pattern(document), folded)]
+        if place := place_of(document):
+            spans += [match.span() for match in place_pattern(fold(place)).finditer(folded)]
+    masked = folded
+    for start, end in spans:
+        masked = masked[:start] + " " * (end - start) + masked[end:]
+    numbered = {folded[start:end].split()[0] for start, end in numbers}
+    back = next((m for m in _AGAIN.finditer(masked) if m.group(1).split()[0] in numbered), None)
+    return Wording(masked, tuple(numbers), masked[back.start() :] if back else "")
+
+
+def _without_kind(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The span of an agency's name, which a kind of document after it may seem to continue."""
+    kinds = (kind for kind in _KIND.finditer(folded, start) if kind.start() < end < kind.end())
+    return start, next((kind.start() for kind in kinds), end)
+
+
+def about_nothing_else(wording: Wording, documents: Sequence[Document]) -> bool:
+    """Whether a question speaks only of these documents, in words of their titles if in any."""
+    titles = {word for document in documents for word in _known(document)}
+    return set(wording.beside) <= titles and (bool(wording.referring) or not wording.fronted)
+
+
+def _known(document: Document) -> set[str]:
+    """The syllables of a document's title, and its abbreviations."""
+    short = {fold(abbreviation) for abbreviation in document.abbreviations}
+    return short | set(_SYLLABLE.findall(fold(document.title)))
+
+
+def described_documents(
+    wording: Wording, places: Sequence[str], strangers: Iterable[str], documents: Sequence[Document]
+) -> tuple[str, ...]:
+    """Ids of the documents that a question may mean by their kind, place and matter.
+
+    Args:
+        wording: the words of the question.
+        places: ids of the documents of the place that it names; empty if it names none.
+        strangers: keys of the numbers of other documents that it mentions.
+        documents: the corpus.
+    """
+    beside = set(wording.beside)
+    fitting: dict[str, tuple[int, float]] = {}
+    for document in documents:
+        known = _known(document)
+        told = len(beside & known)
+        fits = document.id in places if places else told >= _TELLING and beside <= known
+        if fits and told >= _SHARE * len(beside) and _of_kind(document, wording.masked):
+            compact = "".join(fold(document.title).split())
+            fitting[document.id] = (sum(number in compact for number in strangers), told)
+    best = max(fitting.values(), default=None)
+    return tuple(sorted(one for one, how_well in fitting.items() if how_well == best))
+
+
+def _of_kind(document: Document, folded: str) -> bool:
+    """Whether a question speaks of such a document."""
+    called = set(_KIND.findall(folded))
+    if "du thao" in called:
+        return document.legal_status is LegalStatus.DRAFT
+    kinds = {fold(document.kind or ""), enclosed_kind(document), "van ban"}
+    return bool(called & kinds)
