@@ -13,7 +13,7 @@ from retriever.address import find_address
 from retriever.types import Document, fold
 from service.about import DATE, OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
-from service.described import about_nothing_else, described_documents, wording_of
+from service.described import Wording, about_nothing_else, described_documents, wording_of
 from service.mentions import (
     named_documents,
     named_places,
@@ -77,16 +77,17 @@ _SHORTENED = re.compile(r"[A-ZĐ]{2}|&")
 class Asked:
     """A question as answering needs it.
 
-    ``facts`` are about a document itself, ``wants`` are what a clause is asked for.
-    ``named`` are the documents of the corpus that it names; ``strangers`` the numbers of other
-    documents in it; ``places`` the places that it compares, with the documents of each, empty
-    unless there are two; ``mentions`` what the question calls every place in it, and every
-    document by its title; ``home`` the documents of the only place that it names, or those named
-    by their titles; ``described`` the documents that a question for a fact may mean by their kind
-    and place when it names none; ``agencies`` those that it names in full, written out and folded.
-    ``quantity`` is what a clause must hold to answer "how much", if asked; ``bare`` the digits of
-    documents outside the corpus that it gives without the rest of their numbers; ``rest`` the
-    part of the question that asks for no fact beside one that does, mostly empty.
+    ``facts`` are about a document itself, ``wants`` are what a clause is asked for. ``named``
+    are the documents of the corpus that it names; ``strangers`` the numbers of other documents
+    in it; ``places`` the places that it compares, with the documents of each, empty unless
+    there are two; ``mentions`` what the question calls every place in it, and every document by
+    its title; ``home`` the documents of the only place that it names, or those named by their
+    titles or as a draft; ``described`` the documents that a question for a fact may mean by
+    their kind and place when it names none; ``agencies`` those that it names in full, written
+    out and folded. ``quantity`` is what a clause must hold to answer "how much", if asked;
+    ``bare`` the digits of documents outside the corpus that it gives without the rest of their
+    numbers; ``rest`` the part of the question that is about something else than a fact beside
+    one that is, mostly empty.
     """
 
     text: str
@@ -128,7 +129,8 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         compared |= {one: (one,) for one in elsewhere}
     named = numbered + titled
     strangers, bare = _strangers(text, [d.number for d in documents if d.id in numbered])
-    facts, described = _facts(text, named, found, strangers + bare, documents)
+    wording = wording_of(text, documents)
+    facts, described = _facts(text, wording, named, found, strangers + bare, documents)
     if described:
         strangers = bare = ()
     wants = wants_of(text.rpartition(": ")[2]) or wants_of(text)
@@ -140,17 +142,18 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         named=named,
         places=compared if len(compared) > 1 else {},
         mentions=mentions,
-        home=named if titled else next(iter(compared.values()), ()),
+        home=_home(named, titled, next(iter(compared.values()), ()), documents),
         described=described,
         agencies=_agencies_of(text, [place_of(document) for document in documents]),
         strangers=strangers + bare if facts else strangers,
         bare=bare,
-        rest=_rest(text, facts) if facts else "",
+        rest=wording.told_first(text) or _rest(text, facts) if facts else "",
     )
 
 
 def _facts(
     text: str,
+    wording: Wording,
     named: Sequence[str],
     places: Mapping[str, tuple[str, tuple[str, ...]]],
     strangers: Sequence[str],
@@ -160,7 +163,6 @@ def _facts(
     facts = facts_of(fold(text))
     if not facts:
         return (), ()
-    wording = wording_of(text, documents)
     described: tuple[str, ...] = ()
     if not named and len(places) < _SEVERAL and not (strangers and wording.is_of_a_number):
         at_home = next((ids for _, ids in places.values()), ())
@@ -169,6 +171,23 @@ def _facts(
     if not (about or strangers) or find_address(text) or not about_nothing_else(wording, about):
         facts = tuple(fact for fact in facts if fact not in OF_THE_WHOLE)
     return facts, described if facts else ()
+
+
+def _home(
+    named: tuple[str, ...],
+    titled: tuple[str, ...],
+    at_place: tuple[str, ...],
+    documents: Sequence[Document],
+) -> tuple[str, ...]:
+    """Where to look: documents named by title or as a draft of the place, else those of the place.
+
+    A number is heeded by the search itself.
+    """
+    numbered = {document.id for document in documents if document.number}
+    drafts = [one for one in named if one not in numbered]
+    if titled or (drafts and not at_place) or set(drafts) & set(at_place):
+        return named
+    return at_place
 
 
 def _strangers(text: str, known: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -33,17 +33,31 @@ _LEADING_TO = re.compile(
     r"\b(?:thuc hien|trien khai|can cu|theo|cu the hoa|thay the|sua doi|huong dan)"
     r"(?: tai| vao)?\s+$"
 )
-_PHRASES = f"""{_KINDS}|ban|so hieu|ky hieu|mang so|so may|so bao nhieu|ban hanh|ngay|thang|nam
-|hieu luc|thi hanh|ke tu|bao gio|luc nao|thoi gian|thoi diem|nguoi|dong chi|co quan|don vi|cap|noi
-|chuc vu|ten|ten goi|day du|chinh thuc|trich yeu|van de|noi dung|viec|chuyen gi|linh vuc|loai
-|hinh thuc|thuoc|xep|muc dich|pham vi|dieu chinh|doi tuong|ap dung|lam gi|nham|kem theo|thay the
-|bai bo|can cu|phap ly|co so|thong qua|phe duyet|trien khai|thuc hien|dieu|du kien|hien|moi|con
-|chua|da|se|dang|mang|noi nhan|ky|thanh pho|tinh|tp|uy ban|uy ban nhan dan|hoi dong
-|hoi dong nhan dan|ubnd|hdnd|thanh uy|tinh uy|chinh phu|thu tuong|bo chinh tri|trung uong|quoc hoi
-|chinh quyen|cho toi hoi|cho em hoi|cho hoi|cho biet|xin|vui long|anh|chi|em|toi|minh|chung toi
-|oi|vay|nhi|day"""
+
+
+def _any_of(phrases: str) -> str:
+    """A regular expression for any of the phrases between bars, the longest first."""
+    listed = {" ".join(phrase.split()) for phrase in phrases.split("|")}
+    return "|".join(sorted(listed, key=lambda phrase: (-len(phrase), phrase)))
+
+
 _ASKING = re.compile(
-    rf"\b(?:{'|'.join(sorted(_PHRASES.replace(chr(10), '').split('|'), key=len, reverse=True))})\b"
+    r"\b(?:"
+    + _any_of(
+        f"""{_KINDS} | ban | so hieu | ky hieu | mang so | mang so hieu | so may | so bao nhieu
+        | ban hanh | ngay | thang | nam | hieu luc | thi hanh | ke tu | bao gio | luc nao
+        | thoi gian | thoi diem | nguoi | dong chi | co quan | don vi | cap | noi | chuc vu | ten
+        | ten goi | day du | chinh thuc | trich yeu | van de | noi dung | viec | chuyen gi
+        | linh vuc | loai | hinh thuc | thuoc | xep | muc dich | pham vi | dieu chinh | doi tuong
+        | ap dung | lam gi | nham | kem theo | thay the | bai bo | can cu | phap ly | co so
+        | thong qua | phe duyet | trien khai | thuc hien | dieu | du kien | hien | moi | con
+        | chua | da | se | dang | mang | noi nhan | ky | thanh pho | tinh | tp | uy ban
+        | uy ban nhan dan | hoi dong | hoi dong nhan dan | ubnd | hdnd | thanh uy | tinh uy
+        | chinh phu | thu tuong | bo chinh tri | trung uong | quoc hoi | chinh quyen | cho hoi
+        | cho toi hoi | cho em hoi | cho biet | xin | vui long | anh | chi | em | toi | minh
+        | chung toi | oi | vay | nhi | day"""
+    )
+    + r")\b"
 )
 """What asks for a fact about a document, or says whose and of what sort the document is."""
 _SHARE = 0.5
@@ -63,6 +77,10 @@ class Wording:
     numbers: tuple[tuple[int, int], ...] = ()
     referring: str = ""
     """The part that speaks of a numbered document again, if any: ``nghị quyết này quy định gì``."""
+
+    def told_first(self, text: str) -> str:
+        """What the question says of the numbered document before it speaks of it again."""
+        return text[: len(text) - len(self.referring)].strip(" .,;:") if self.referring else ""
 
     @property
     def beside(self) -> tuple[str, ...]:

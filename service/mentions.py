@@ -16,6 +16,11 @@ _WORD = re.compile(r"\w+")
 _KIND_AND_WORDS = re.compile(
     r"(?<!\bso )\b(?:ke hoach|quyet dinh|quy che|du thao)((?: [a-z]+){2,6})"
 )
+_DRAFT = (
+    r"(?<!soan )(?<!gop y )(?<!xay dung )(?<!tham dinh )(?<!trinh )\bdu thao\b"
+    r"(?! (?:van ban|nghi quyet|quyet dinh|nghi dinh|thong tu|luat|to trinh|bao cao)\b)"
+)
+"""A draft that is spoken of, not one of another kind, nor one that somebody is to write."""
 _ENCLOSED = re.compile(
     r"\b(?:ve|ban hanh)(?: viec ban hanh)? (quy che|quy dinh|dieu le|quy trinh)\b"
 )
@@ -80,7 +85,7 @@ def mention_pattern(document: Document) -> str:
     if document.number:
         kinds = (document.kind or "", enclosed_kind(document))
         return _number_pattern(document.number, [kind for kind in kinds if kind])
-    return r"\bdu thao\b" if document.legal_status is LegalStatus.DRAFT else r"(?!)"
+    return _DRAFT if document.legal_status is LegalStatus.DRAFT else r"(?!)"
 
 
 def _number_pattern(number: str, kinds: Sequence[str]) -> str:
