@@ -40,7 +40,7 @@ _WHEN = r"(?:ngay|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
 _TIME_ASKED = re.compile(rf"\b{_WHEN}\b")
 _WHAT = r"(?:gi|nao)\b(?:\W*(?:vay|the|a|nhi|day)\b)?\W*$"
 _MATTER = (
-    r"(?: (?:nhung|cac))?(?: (?:viec|van de|noi dung|dieu|chuyen|de an|chuong trinh|ke hoach"
+    r"(?: (?:nhung|cac))?(?: (?:viec|van de|noi dung|dieu|cai|chuyen|de an|chuong trinh|ke hoach"
     r"|quy che|quy dinh))?"
 )
 _DOCUMENT = r"(?:ban |van )?(?:ban|ke hoach|quyet dinh|quy che|quy dinh|du thao|de an|chuong trinh)"
@@ -48,7 +48,9 @@ _DOCUMENT = r"(?:ban |van )?(?:ban|ke hoach|quyet dinh|quy che|quy dinh|du thao|
 _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
         Fact.SIGNER,
-        re.compile(r"\b(?:ai (?:da |la nguoi )?ky|nguoi(?: da)? ky|do ai ky|ky ban hanh)\b"),
+        re.compile(
+            r"\b(?:ai (?:da |la nguoi )?ky|nguoi(?: da)? ky|do ai ky|ky ban hanh)\b(?! ket)"
+        ),
     ),
     (Fact.EFFECTIVE, re.compile(rf"hieu luc.*\b{_WHEN}\b|\b{_WHEN}\b.*hieu luc")),
     (Fact.ISSUED, re.compile(rf"ban hanh.*\b{_WHEN}\b|\b{_WHEN}\b.*ban hanh")),
@@ -77,7 +79,8 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
         Fact.BASIS,
         re.compile(
-            r"can cu (?:vao|phap ly|nhung|cac)|co so phap ly|\bcan cu (?:theo )?van ban nao\W*$"
+            r"can cu (?:vao|phap ly|nhung|cac)|co so phap ly"
+            r"|\bcan cu (?:theo )?(?:van ban )?nao\W*$"
         ),
     ),
     (Fact.FIELD, re.compile(r"\blinh vuc (?:nao|gi|cua)\b")),

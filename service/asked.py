@@ -13,7 +13,7 @@ from retriever.address import find_address
 from retriever.types import Document, fold
 from service.about import DATE, OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
-from service.described import Wording, about_nothing_else, described_documents, wording_of
+from service.described import Wording, about_nothing_else, described_documents, of_none, wording_of
 from service.mentions import (
     named_documents,
     named_places,
@@ -63,7 +63,8 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
 _BARE_NUMBER = re.compile(
-    r"\b(?:nghi quyet|quyet dinh|ke hoach|chuong trinh hanh dong|nghi dinh|nq|qd|kh)\s+(?:so\s+)?"
+    r"\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|nghi dinh|nq|qd|kh)\s+"
+    r"(?:so\s+)?"
     r"(\d{2,5})\b(?![/-])"
 )
 _CODE_OR_DATE = re.compile(
@@ -99,6 +100,7 @@ class Asked:
     mentions: Mapping[str, str]
     home: tuple[str, ...]
     described: tuple[str, ...]
+    unknown: bool
     agencies: tuple[str, ...]
     strangers: tuple[str, ...]
     bare: tuple[str, ...]
@@ -131,6 +133,7 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
     strangers, bare = _strangers(text, [d.number for d in documents if d.id in numbered])
     wording = wording_of(text, documents)
     facts, described = _facts(text, wording, named, found, strangers + bare, documents)
+    unnamed = not (named or described or strangers or bare)
     if described:
         strangers = bare = ()
     wants = wants_of(text.rpartition(": ")[2]) or wants_of(text)
@@ -144,6 +147,7 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         mentions=mentions,
         home=_home(named, titled, next(iter(compared.values()), ()), documents),
         described=described,
+        unknown=bool(facts) and unnamed and of_none(wording, documents),
         agencies=_agencies_of(text, [place_of(document) for document in documents]),
         strangers=strangers + bare if facts else strangers,
         bare=bare,

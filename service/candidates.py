@@ -34,7 +34,6 @@ _FAR = 2
 _COMPARING = re.compile(
     r"\b(?:so sánh|giống nhau|khác nhau|so sanh|giong nhau|khac nhau)\b", re.IGNORECASE
 )
-_OPENING = re.compile(r"(?:^|__)(?:art_1|part_I|sec_1)(?=[-~_]|$)")
 _KNOWN: Mapping[Fact, Callable[[Document], str | None]] = {
     Fact.KIND: attrgetter("title"),
     Fact.ISSUER: attrgetter("issuer"),
@@ -128,16 +127,11 @@ def _facts(
     query = f"{fact.value} {_KNOWN[fact](document) or ''}" if fact in _KNOWN else fact.value
     hits = retriever.search(query, count, filters=_within(filters, (document_id,)))
     if fact is Fact.PURPOSE:
-        hits = sorted(filter(_opens, hits), key=lambda hit: retriever.clause(hit.ref).start)
+        hits.sort(key=lambda hit: retriever.clause(hit.ref).start)
     stated = _saying(hits, lambda clause: fact_lead(fact, clause, document), retriever)
     if fact is Fact.BASIS and _LAW.search(fold(asked.text)):
         stated = [hit for hit in stated if " luat " in fold(retriever.clause(hit.ref).text)]
     return Candidates(document_name(document), tuple(stated), fact)
-
-
-def _opens(hit: Hit) -> bool:
-    """Whether a clause stands where documents state their purpose: in the first article or part."""
-    return bool(_OPENING.search(hit.ref.path))
 
 
 def _citing(
@@ -171,7 +165,8 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
 
     Those are the clauses without the only thing that is asked for, a quantity or a time, those
     that speak of other years than the question, and those without the document that it names.
-    Nothing is left when none of them names the agency that is asked about.
+    Nothing is left when none of them names the agency that is asked about. Of an unknown document
+    no clause can state what it states of its own.
     """
     hits = retriever.search(asked.text, count, filters=filters)
     if asked.quantity and len(asked.wants) <= 1:
@@ -186,6 +181,8 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
             for hit in hits
             if _of_years(years, retriever.clause(hit.ref), retriever.document(hit.ref.document_id))
         ]
+    if asked.unknown:
+        hits = [hit for hit in hits if not _states(asked.facts, hit, retriever)]
     if asked.strangers:
         hits = _about(asked.strangers, hits, retriever)
     for bare in asked.bare:
@@ -193,6 +190,13 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
     for agency in asked.agencies:
         hits = hits if any(_names(agency, hit, retriever) for hit in hits) else []
     return tuple(hits)
+
+
+def _states(facts: Sequence[Fact], hit: Hit, retriever: Retriever) -> bool:
+    """Whether a clause states one of the facts about its own document."""
+    document = retriever.document(hit.ref.document_id)
+    clause = retriever.clause(hit.ref)
+    return any(fact_lead(fact, clause, document) for fact in facts)
 
 
 def _names(agency: str, hit: Hit, retriever: Retriever) -> bool:

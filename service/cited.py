@@ -19,11 +19,11 @@ OF_STRANGERS = FORMAL | {Fact.TITLE, Fact.STANDING, Fact.REPLACES}
 
 
 _MATTER = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?"
-    r"((?:về|quy định|ban hành|phê duyệt|thông qua|sửa đổi|hướng dẫn|triển khai|thực hiện)\s[^;]*)",
+    r"\s*(?:\([^)]*\)\s*)?((?:(?:của|Hội nghị)\s[^;.,()]{1,90}?\s)?"
+    r"(?:về|quy định|ban hành|phê duyệt|thông qua|sửa đổi)\s[^;]*)",
     re.IGNORECASE,
 )
-"""What a citation says right after its number, day and issuer, up to the next one."""
+"""What a citation says after its number, day and issuer, up to the next one."""
 _END = re.compile(r"(?:\s*\([^)]*\))?[\s.,:]*$|\.\s.*$")
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retriever.narrow import place_pattern
 from retriever.types import Document, LegalStatus, fold, fold_in_place
 from service.agencies import names_in
 from service.mentions import enclosed_kind, mention_pattern
 from service.naming import place_of
-from service.wording import PLAIN_FUNCTION_WORDS
+from service.wording import PLAIN_FUNCTION_WORDS, UPPERCASE
 
 _KINDS = (
     r"ke hoach|quyet dinh|quy che|quy dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh"
@@ -25,7 +26,12 @@ _KIND = re.compile(rf"\b(?:{_KINDS})\b")
 _NUMBERED = re.compile(
     rf"(?:\b(?:{_KINDS}|nq|qd|kh|nd|tt|ct)(?: hanh dong)?\s+(?:so\s+)?)?"
     r"\b\d{1,5}(?:/\d{4})?\s*[-–/]\s*[a-z][\w&]*(?:\s*[-–/]\s*[a-z][\w&]*)*"
-    r"|\b(?:nghi quyet|quyet dinh|ke hoach|quy che|nghi dinh|nq|qd|kh)\s+(?:so\s+)?\d{2,5}\b"
+    r"|\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|quy che|nghi dinh|nq|qd"
+    r"|kh)\s+(?:so\s+)?\d{2,5}\b"
+)
+_PROVINCE = re.compile(
+    rf"\b(?:tỉnh|[Tt]hành phố|UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)"
+    rf"(?:\s+(?:tỉnh|[Tt]hành phố))?(?:\s+[{UPPERCASE}]\w+){{2,3}}"
 )
 _SYLLABLE = re.compile(r"[a-z]\w*(?:[-&]\w+)*")
 _AGAIN = re.compile(rf"\b({_KINDS}) (?:nay|do|ay|tren|noi tren|neu tren)\b")
@@ -47,9 +53,9 @@ _ASKING = re.compile(
         f"""{_KINDS} | ban | so hieu | ky hieu | mang so | mang so hieu | so may | so bao nhieu
         | ban hanh | ngay | thang | nam | hieu luc | thi hanh | ke tu | bao gio | luc nao
         | thoi gian | thoi diem | nguoi | dong chi | co quan | don vi | cap | noi | chuc vu | ten
-        | ten goi | day du | chinh thuc | trich yeu | van de | noi dung | viec | chuyen gi
+        | ten goi | day du | chinh thuc | trich yeu | van de | noi dung | viec | cai | chuyen
         | linh vuc | loai | hinh thuc | thuoc | xep | muc dich | pham vi | dieu chinh | doi tuong
-        | ap dung | lam gi | nham | kem theo | thay the | bai bo | can cu | phap ly | co so
+        | ap dung | lam gi | nham | kem theo | thay the | thay cho | bai bo | can cu | phap ly | co so
         | thong qua | phe duyet | trien khai | thuc hien | dieu | du kien | hien | moi | con
         | chua | da | se | dang | mang | noi nhan | ky | thanh pho | tinh | tp | uy ban
         | uy ban nhan dan | hoi dong | hoi dong nhan dan | ubnd | hdnd | thanh uy | tinh uy
@@ -75,6 +81,8 @@ class Wording:
 
     masked: str
     numbers: tuple[tuple[int, int], ...] = ()
+    abroad: bool = False
+    """Whether it names a province or an authority of one that issued nothing here."""
     referring: str = ""
     """The part that speaks of a numbered document again, if any: ``nghị quyết này quy định gì``."""
 
@@ -124,7 +132,28 @@ def wording_of(text: str, documents: Sequence[Document]) -> Wording:
         masked = masked[:start] + " " * (end - start) + masked[end:]
     numbered = {folded[start:end].split()[0] for start, end in numbers}
     back = next((m for m in _AGAIN.finditer(masked) if m.group(1).split()[0] in numbered), None)
-    return Wording(masked, tuple(numbers), masked[back.start() :] if back else "")
+    places = [place_pattern(fold(place)) for one in documents if (place := place_of(one))]
+    abroad = any(
+        not any(place.search(fold(match.group())) for place in places)
+        for match in _PROVINCE.finditer(text)
+    )
+    return Wording(masked, tuple(numbers), abroad, masked[back.start() :] if back else "")
+
+
+def of_none(wording: Wording, documents: Sequence[Document]) -> bool:
+    """Whether a question describes a document by its kind, but none of these.
+
+    It is about another province, or no two words of its matter stand together in a title.
+    """
+    if not _KIND.search(wording.masked):
+        return False
+    words = wording.beside
+    if wording.abroad or not words:
+        return wording.abroad
+    known = {word for document in documents for word in _known(document)}
+    pairs = {pair for one in documents for pair in pairwise(_SYLLABLE.findall(fold(one.title)))}
+    said = list(pairwise(words))
+    return not any(pair in pairs for pair in said) if said else not known & set(words)
 
 
 def _without_kind(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -156,6 +185,8 @@ def described_documents(
         strangers: keys of the numbers of other documents that it mentions.
         documents: the corpus.
     """
+    if wording.abroad:
+        return ()
     beside = set(wording.beside)
     fitting: dict[str, tuple[int, float]] = {}
     for document in documents:

@@ -27,6 +27,8 @@ _ITSELF = (
 _SCOPE = re.compile(rf"\b{_ITSELF} quy định\b|^(?:\W*|.*\. )Phạm vi điều chỉnh\b")
 _SUBJECTS = re.compile(rf"\b{_ITSELF} áp dụng (?:đối với|cho)\b|^(?:\W*|.*\. )Đối tượng áp dụng\b")
 _PURPOSE = re.compile(r"\bnhằm\b|^(?:\W*|.*\. )Mục đích\b")
+_OPENING = re.compile(r"(?:^|__)(?:art_1|part_I|sec_1)(?=[-~_]|$)")
+"""Documents state their purpose in their first article or part; later ones have other purposes."""
 _REPLACED = re.compile(
     r"(?:thay thế|bãi bỏ)\s+(?:cho\s+)?(.{0,60}?\d[\w/]*(?:-[\w-]+)?)(?=[\s,.;)]|$)"
 )
@@ -34,6 +36,8 @@ _REPLACED = re.compile(
 
 def fact_lead(fact: Fact, clause: Clause, document: Document) -> str | None:
     """A sentence that states the fact; ``None`` when the clause does not literally hold it."""
+    if fact is Fact.PURPOSE and not _OPENING.search(clause.ref.path):
+        return None
     wording, read = _READ[fact]
     value = read(document, " ".join(clause.text.split()))
     name = document_name(document)
