@@ -84,11 +84,11 @@ class Asked:
     there are two; ``mentions`` what the question calls every place in it, and every document by
     its title; ``home`` the documents of the only place that it names, or those named by their
     titles or as a draft; ``described`` the documents that a question for a fact may mean by
-    their kind and place when it names none; ``agencies`` those that it names in full, written
-    out and folded. ``quantity`` is what a clause must hold to answer "how much", if asked;
-    ``bare`` the digits of documents outside the corpus that it gives without the rest of their
-    numbers; ``rest`` the part of the question that is about something else than a fact beside
-    one that is, mostly empty.
+    their kind and place when it names none; ``agencies`` those that it names in full, and
+    provinces that issued nothing here, written out and folded. ``quantity`` is what a clause
+    must hold to answer "how much", if asked; ``bare`` the digits of documents outside the
+    corpus that it gives without the rest of their numbers; ``rest`` the part of the question
+    that is about something else than a fact beside one that is, mostly empty.
     """
 
     text: str
@@ -120,10 +120,11 @@ class Asked:
 def read_question(text: str, documents: Sequence[Document]) -> Asked:
     """Work out what is wanted, and which documents or places are named."""
     folded = fold(text)
-    titles = titled_documents(text, documents)
+    wording = wording_of(text, documents)
     numbered = named_documents(text, documents)
-    titled = tuple(one for one in titles if one not in numbered)
     found = named_places(text, documents)
+    titles = {} if wording.abroad and not found else titled_documents(text, documents)
+    titled = tuple(one for one in titles if one not in numbered)
     compared = {place: ids for place, (_, ids) in found.items()}
     mentions = titles | {place: mention for place, (mention, _) in found.items()}
     if len(compared) == 1:
@@ -131,9 +132,10 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         compared |= {one: (one,) for one in elsewhere}
     named = numbered + titled
     strangers, bare = _strangers(text, [d.number for d in documents if d.id in numbered])
-    wording = wording_of(text, documents)
     facts, described = _facts(text, wording, named, found, strangers + bare, documents)
-    unnamed = not (named or described or strangers or bare)
+    cited = (strangers or bare) and Fact.NUMBER not in facts
+    unnamed = bool(facts) and not (named or described or cited)
+    at_place = next(iter(compared.values()), ())
     if described:
         strangers = bare = ()
     wants = wants_of(text.rpartition(": ")[2]) or wants_of(text)
@@ -145,10 +147,11 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         named=named,
         places=compared if len(compared) > 1 else {},
         mentions=mentions,
-        home=_home(named, titled, next(iter(compared.values()), ()), documents),
+        home=_home(named, titled, at_place, documents),
         described=described,
-        unknown=bool(facts) and unnamed and of_none(wording, documents),
-        agencies=_agencies_of(text, [place_of(document) for document in documents]),
+        unknown=unnamed and of_none(wording, at_place, documents),
+        agencies=_agencies_of(text, [place_of(document) for document in documents])
+        + (wording.abroad if facts else ()),
         strangers=strangers + bare if facts else strangers,
         bare=bare,
         rest=wording.told_first(text) or _rest(text, facts) if facts else "",

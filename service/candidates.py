@@ -166,7 +166,7 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
     Those are the clauses without the only thing that is asked for, a quantity or a time, those
     that speak of other years than the question, and those without the document that it names.
     Nothing is left when none of them names the agency that is asked about. Of an unknown document
-    no clause can state what it states of its own.
+    no clause can state what it states of its own, and none at all who signed it.
     """
     hits = retriever.search(asked.text, count, filters=filters)
     if asked.quantity and len(asked.wants) <= 1:
@@ -182,7 +182,8 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
             if _of_years(years, retriever.clause(hit.ref), retriever.document(hit.ref.document_id))
         ]
     if asked.unknown:
-        hits = [hit for hit in hits if not _states(asked.facts, hit, retriever)]
+        signed = Fact.SIGNER in asked.facts
+        hits = [hit for hit in hits if not (signed or _states(asked.facts, hit, retriever))]
     if asked.strangers:
         hits = _about(asked.strangers, hits, retriever)
     for bare in asked.bare:

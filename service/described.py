@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retriever.narrow import place_pattern
+from retriever.narrow import OTHER_NAMES, place_pattern
 from retriever.types import Document, LegalStatus, fold, fold_in_place
 from service.agencies import names_in
 from service.mentions import enclosed_kind, mention_pattern
@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
 )
 _PROVINCE = re.compile(
     rf"\b(?:tỉnh|[Tt]hành phố|UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)"
-    rf"(?:\s+(?:tỉnh|[Tt]hành phố))?(?:\s+[{UPPERCASE}]\w+){{2,3}}"
+    rf"(?:\s+(?:tỉnh|[Tt]hành phố))?\s+([{UPPERCASE}]\w+(?:\s+[{UPPERCASE}]\w+){{1,2}})"
 )
 _SYLLABLE = re.compile(r"[a-z]\w*(?:[-&]\w+)*")
 _AGAIN = re.compile(rf"\b({_KINDS}) (?:nay|do|ay|tren|noi tren|neu tren)\b")
@@ -55,8 +55,8 @@ _ASKING = re.compile(
         | thoi gian | thoi diem | nguoi | dong chi | co quan | don vi | cap | noi | chuc vu | ten
         | ten goi | day du | chinh thuc | trich yeu | van de | noi dung | viec | cai | chuyen
         | linh vuc | loai | hinh thuc | thuoc | xep | muc dich | pham vi | dieu chinh | doi tuong
-        | ap dung | lam gi | nham | kem theo | thay the | thay cho | bai bo | can cu | phap ly | co so
-        | thong qua | phe duyet | trien khai | thuc hien | dieu | du kien | hien | moi | con
+        | ap dung | lam gi | nham | kem theo | thay the | thay cho | bai bo | can cu | phap ly
+        | co so | thong qua | phe duyet | trien khai | thuc hien | dieu | du kien | hien | moi | con
         | chua | da | se | dang | mang | noi nhan | ky | thanh pho | tinh | tp | uy ban
         | uy ban nhan dan | hoi dong | hoi dong nhan dan | ubnd | hdnd | thanh uy | tinh uy
         | chinh phu | thu tuong | bo chinh tri | trung uong | quoc hoi | chinh quyen | cho hoi
@@ -81,8 +81,8 @@ class Wording:
 
     masked: str
     numbers: tuple[tuple[int, int], ...] = ()
-    abroad: bool = False
-    """Whether it names a province or an authority of one that issued nothing here."""
+    abroad: tuple[str, ...] = ()
+    """The provinces that it names and that issued nothing here, folded."""
     referring: str = ""
     """The part that speaks of a numbered document again, if any: ``nghị quyết này quy định gì``."""
 
@@ -132,28 +132,52 @@ def wording_of(text: str, documents: Sequence[Document]) -> Wording:
         masked = masked[:start] + " " * (end - start) + masked[end:]
     numbered = {folded[start:end].split()[0] for start, end in numbers}
     back = next((m for m in _AGAIN.finditer(masked) if m.group(1).split()[0] in numbered), None)
-    places = [place_pattern(fold(place)) for one in documents if (place := place_of(one))]
-    abroad = any(
-        not any(place.search(fold(match.group())) for place in places)
-        for match in _PROVINCE.finditer(text)
+    back_part = masked[back.start() :] if back else ""
+    return Wording(masked, tuple(numbers), _abroad(text, documents), back_part)
+
+
+def _abroad(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The provinces that a text names and whose authorities issued none of the documents."""
+    home = [place_pattern(fold(place)) for one in documents if (place := place_of(one))]
+    folded = fold_in_place(text)
+    called = [fold(match.group(1)) for match in _PROVINCE.finditer(text)]
+    called += [
+        place
+        for place in OTHER_NAMES
+        for match in re.finditer(rf"\b{place}\b", folded)
+        if text[match.start()].isupper() or text == folded
+    ]
+    return tuple(
+        name for name in dict.fromkeys(called) if not any(place.search(name) for place in home)
     )
-    return Wording(masked, tuple(numbers), abroad, masked[back.start() :] if back else "")
 
 
-def of_none(wording: Wording, documents: Sequence[Document]) -> bool:
+def of_none(wording: Wording, places: Sequence[str], documents: Sequence[Document]) -> bool:
     """Whether a question describes a document by its kind, but none of these.
 
-    It is about another province, or no two words of its matter stand together in a title.
+    It is about another province, none of the place is of the kind, or nothing of the matter
+    stands in a title.
     """
     if not _KIND.search(wording.masked):
         return False
+    at_home = [document for document in documents if document.id in places]
+    if wording.abroad or (
+        at_home and not any(_of_kind(document, wording.masked) for document in at_home)
+    ):
+        return True
     words = wording.beside
-    if wording.abroad or not words:
-        return wording.abroad
-    known = {word for document in documents for word in _known(document)}
-    pairs = {pair for one in documents for pair in pairwise(_SYLLABLE.findall(fold(one.title)))}
-    said = list(pairwise(words))
-    return not any(pair in pairs for pair in said) if said else not known & set(words)
+    return bool(words) and not any(_told(words, document) for document in documents)
+
+
+def _told(words: Sequence[str], document: Document) -> int:
+    """How many of the words a document's title has, two that follow each other in both."""
+    titled = _SYLLABLE.findall(fold(document.title))
+    together = set(pairwise(titled))
+    short = {fold(abbreviation) for abbreviation in document.abbreviations} & set(words)
+    if len(words) == 1:
+        return int(words[0] in titled or bool(short))
+    pairs = [pair for pair in pairwise(words) if pair in together]
+    return len({word for pair in pairs for word in pair} | short)
 
 
 def _without_kind(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -187,13 +211,12 @@ def described_documents(
     """
     if wording.abroad:
         return ()
-    beside = set(wording.beside)
+    words = wording.beside
     fitting: dict[str, tuple[int, float]] = {}
     for document in documents:
-        known = _known(document)
-        told = len(beside & known)
-        fits = document.id in places if places else told >= _TELLING and beside <= known
-        if fits and told >= _SHARE * len(beside) and _of_kind(document, wording.masked):
+        told = _told(words, document)
+        fits = document.id in places if places else told >= max(_TELLING, len(words))
+        if fits and told >= _SHARE * len(words) and _of_kind(document, wording.masked):
             compact = "".join(fold(document.title).split())
             fitting[document.id] = (sum(number in compact for number in strangers), told)
     best = max(fitting.values(), default=None)
