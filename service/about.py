@@ -60,6 +60,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
             r"(?:(?:co quan|noi|don vi|cap) (?:nao|ban hanh)|\bai)\b"
             r"(?! de nghi| tham muu| trinh| de xuat).*ban hanh"
             r"|\bdo (?:ai|dau) ban hanh|\bco quan ban hanh\b"
+            r"|\bdo (?:[\w.]+ ){1,12}hay (?:[\w.]+ ){1,12}ban hanh\b"
         ),
     ),
     (
@@ -72,6 +73,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.STANDING,
         re.compile(
             r"hay (?:van |con |moi )*(?:la )?du thao|du thao hay|chinh thuc chua"
+            r"|\bbi (?:thay the|bai bo)\b(?: \w+){0,2} (?:chua|khong)\b"
             r"|con (?:duoc )?(?:hieu luc|ap dung|dung|su dung)(?: duoc)?(?: nua)? (?:khong|hay)"
         ),
     ),
@@ -79,8 +81,9 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
         Fact.BASIS,
         re.compile(
-            r"can cu (?:vao|phap ly|nhung|cac)|co so phap ly"
+            r"can cu (?:vao|phap ly|nhung|cac|ban hanh)|co so phap ly"
             r"|\bcan cu (?:theo )?(?:van ban )?nao\W*$"
+            r"|\bcan cu (?:theo )?(?:luat|nghi quyet|nghi dinh|quyet dinh|chuong trinh) nao\b"
         ),
     ),
     (Fact.FIELD, re.compile(r"\blinh vuc (?:nao|gi|cua)\b")),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from operator import attrgetter
 
 from retriever.types import Clause, Document, Filters, Hit, Retriever, fold
 from service.about import OF_THE_WHOLE, Fact
-from service.agencies import expanded
+from service.agencies import expanded, names_in
 from service.asked import Asked, holds_quantity
 from service.cited import FORMAL, cited_lead
 from service.direct import fact_lead
@@ -41,7 +42,10 @@ _KNOWN: Mapping[Fact, Callable[[Document], str | None]] = {
     Fact.PURPOSE: attrgetter("title"),
 }
 """What is known of a document and helps to find the clause that states it."""
-_LAW = re.compile(r"\bluat nao\b|\bnhung luat\b|\bcac luat\b")
+_BASIS_KIND = re.compile(
+    r"\b(luat|nghi quyet|nghi dinh|quyet dinh|ke hoach|chuong trinh) nao\b"
+    r"|\b(?:nhung|cac) (luat|nghi quyet|nghi dinh|quyet dinh)\b"
+)
 
 
 def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> list[Candidates]:
@@ -129,9 +133,22 @@ def _facts(
     if fact is Fact.PURPOSE:
         hits.sort(key=lambda hit: retriever.clause(hit.ref).start)
     stated = _saying(hits, lambda clause: fact_lead(fact, clause, document), retriever)
-    if fact is Fact.BASIS and _LAW.search(fold(asked.text)):
-        stated = [hit for hit in stated if " luat " in fold(retriever.clause(hit.ref).text)]
+    if fact is Fact.BASIS:
+        stated = _of_asked_sort(asked, stated, retriever)
     return Candidates(document_name(document), tuple(stated), fact)
+
+
+def _of_asked_sort(asked: Asked, bases: Sequence[Hit], retriever: Retriever) -> list[Hit]:
+    """The legal bases of the kind and the issuer that the question names, if it names any."""
+    kind = _BASIS_KIND.search(fold(asked.text))
+    named = [fold(name.text) for name in names_in(asked.text)]
+
+    def held(hit: Hit) -> str:
+        return fold(retriever.clause(hit.ref).text)
+
+    begun = f"cu {kind.group(1) or kind.group(2)} " if kind else ""
+    left = [hit for hit in bases if begun and begun in held(hit)] or list(bases)
+    return [hit for hit in left if any(name in held(hit) for name in named)] or left
 
 
 def _citing(
@@ -143,8 +160,15 @@ def _citing(
         document = retriever.document(clause.ref.document_id)
         return cited_lead(asked.facts, [number], clause, document)
 
+    citations = {
+        (reference.text, document.id): None
+        for document in retriever.documents()
+        for reference in document.references
+        if reference.number and mentions_number(number, reference.number)
+    }
     hits = retriever.search(asked.text, count, filters=filters)
-    hits += retriever.search(number, count, filters=filters)
+    for text, document_id in islice(citations, count):
+        hits += retriever.search(text, count, filters=_within(filters, (document_id,)))
     return Candidates(number, tuple(_saying(hits, lead, retriever)[:1]), asked.fact)
 
 

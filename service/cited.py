@@ -41,21 +41,21 @@ def cited_lead(
     Returns:
         A sentence, ``None`` if the clause does not say it.
     """
-    leads = (
-        _lead(facts, reference, clause)
-        for reference in document.references
-        if reference.origin == clause.ref
-        and reference.number
-        and any(mentions_number(number, reference.number) for number in numbers)
-    )
-    return next((lead for lead in leads if lead), None)
+    cited = [one for one in document.references if one.origin == clause.ref and one.number]
+    found = []
+    for number in numbers:
+        about = (one for one in cited if mentions_number(number, one.number or ""))
+        lead = next(filter(None, (_lead(facts, one, clause) for one in about)), None)
+        found += [lead] if lead else []
+    return "; ".join(dict.fromkeys(found)) or None
 
 
 def _lead(facts: Sequence[Fact], reference: Reference, clause: Clause) -> str | None:
     citation = " ".join(reference.text.split())
     if Fact.TITLE in facts:
         matter = _MATTER.match(clause.text, reference.end - clause.start)
-        return f"{citation} {_END.sub('', ' '.join(matter.group(1).split()))}" if matter else None
+        if matter:
+            return f"{citation} {_END.sub('', ' '.join(matter.group(1).split()))}"
     name = citation.partition(" ngày ")[0]
     day = f"ngày {reference.issued_on:%d/%m/%Y}" if reference.issued_on else None
     if Fact.ISSUER in facts and reference.issuer:

@@ -14,27 +14,17 @@ from itertools import pairwise
 from retriever.narrow import OTHER_NAMES, place_pattern
 from retriever.types import Document, LegalStatus, fold, fold_in_place
 from service.agencies import names_in
-from service.mentions import enclosed_kind, mention_pattern
+from service.mentions import KINDS, NUMBERED, enclosed_kind, mention_pattern
 from service.naming import place_of
 from service.wording import PLAIN_FUNCTION_WORDS, UPPERCASE
 
-_KINDS = (
-    r"ke hoach|quyet dinh|quy che|quy dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh"
-    r"|de an|to trinh|cong van|luat|van ban|du thao"
-)
-_KIND = re.compile(rf"\b(?:{_KINDS})\b")
-_NUMBERED = re.compile(
-    rf"(?:\b(?:{_KINDS}|nq|qd|kh|nd|tt|ct)(?: hanh dong)?\s+(?:so\s+)?)?"
-    r"\b\d{1,5}(?:/\d{4})?\s*[-–/]\s*[a-z][\w&]*(?:\s*[-–/]\s*[a-z][\w&]*)*"
-    r"|\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|quy che|nghi dinh|nq|qd"
-    r"|kh)\s+(?:so\s+)?\d{2,5}\b"
-)
+_KIND = re.compile(rf"\b(?:{KINDS})\b")
 _PROVINCE = re.compile(
     rf"\b(?:tỉnh|[Tt]hành phố|UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)"
     rf"(?:\s+(?:tỉnh|[Tt]hành phố))?\s+([{UPPERCASE}]\w+(?:\s+[{UPPERCASE}]\w+){{1,2}})"
 )
 _SYLLABLE = re.compile(r"[a-z]\w*(?:[-&]\w+)*")
-_AGAIN = re.compile(rf"\b({_KINDS}) (?:nay|do|ay|tren|noi tren|neu tren)\b")
+_AGAIN = re.compile(rf"\b({KINDS}) (?:nay|do|ay|tren|noi tren|neu tren)\b")
 _LEADING_TO = re.compile(
     r"\b(?:thuc hien|trien khai|can cu|theo|cu the hoa|thay the|sua doi|huong dan)"
     r"(?: tai| vao)?\s+$"
@@ -50,7 +40,7 @@ def _any_of(phrases: str) -> str:
 _ASKING = re.compile(
     r"\b(?:"
     + _any_of(
-        f"""{_KINDS} | ban | so hieu | ky hieu | mang so | mang so hieu | so may | so bao nhieu
+        f"""{KINDS} | ban | so hieu | ky hieu | mang so | mang so hieu | so may | so bao nhieu
         | ban hanh | ngay | thang | nam | hieu luc | thi hanh | ke tu | bao gio | luc nao
         | thoi gian | thoi diem | nguoi | dong chi | co quan | don vi | cap | noi | chuc vu | ten
         | ten goi | day du | chinh thuc | trich yeu | van de | noi dung | viec | cai | chuyen
@@ -120,7 +110,7 @@ class Wording:
 def wording_of(text: str, documents: Sequence[Document]) -> Wording:
     """How a question reads without what it names."""
     folded = fold_in_place(text)
-    numbers = [match.span() for match in _NUMBERED.finditer(folded)]
+    numbers = [match.span() for match in NUMBERED.finditer(folded)]
     spans = numbers + [_without_kind(folded, name.start, name.end) for name in names_in(text)]
     for document in documents:
         if document.number:

@@ -12,6 +12,16 @@ from service.agencies import names_in
 from service.naming import place_of
 from service.wording import is_plain
 
+KINDS = (
+    r"ke hoach|quyet dinh|quy che|quy dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh"
+    r"|de an|to trinh|cong van|luat|van ban|du thao"
+)
+NUMBERED = re.compile(
+    rf"(?:\b(?:{KINDS}|nq|qd|kh|nd|tt|ct)(?: hanh dong)?\s+(?:so\s+)?)?"
+    r"\b\d{1,5}(?:/\d{4})?\s*[-–/]\s*[a-z][\w&]*(?:\s*[-–/]\s*[a-z][\w&]*)*"
+    r"|\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|quy che|nghi dinh|nq|qd"
+    r"|kh)\s+(?:so\s+)?\d{2,5}\b"
+)
 _WORD = re.compile(r"\w+")
 _KIND_AND_WORDS = re.compile(
     r"(?<!\bso )\b(?:ke hoach|quyet dinh|quy che|du thao)((?: [a-z]+){2,6})"
@@ -64,11 +74,11 @@ def titled_documents(text: str, documents: Sequence[Document]) -> dict[str, str]
 
 
 def _without_names(text: str, documents: Sequence[Document]) -> str:
-    """The text, folded in place, with bars for the places of documents and for agencies."""
+    """The text, folded in place, with bars for places of documents, agencies and numbers."""
     folded = fold_in_place(text)
     places = sorted({fold(place) for document in documents if (place := place_of(document))})
     pattern = re.compile("|".join([r"thanh pho|\btp\b", *map(re.escape, places)]))
-    spans = [match.span() for match in pattern.finditer(folded)]
+    spans = [match.span() for found in (pattern, NUMBERED) for match in found.finditer(folded)]
     for start, end in [*spans, *((name.start, name.end) for name in names_in(text))]:
         folded = folded[:start] + "|" * (end - start) + folded[end:]
     return folded

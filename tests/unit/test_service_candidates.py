@@ -317,3 +317,27 @@ def test_what_else_is_told_of_a_cited_document_is_cited_after_what_it_is_about()
 )
 def test_the_letterhead_says_nothing_of_another_document(question: str) -> None:
     assert Assistant(lambda: LIBRARY).ask(question_body(question)).citations == []
+
+
+@pytest.mark.parametrize(
+    ("question", "paths"),
+    [
+        ("Quyết định 8 căn cứ vào nghị quyết nào?", ["cit_1", "cit_3"]),
+        ("Quyết định 8 căn cứ vào những luật nào?", ["cit_2"]),
+        ("Quyết định 8 căn cứ vào nghị quyết nào của Chính phủ?", ["cit_3"]),
+        ("Căn cứ ban hành Quyết định 8?", ["cit_1", "cit_2", "cit_3"]),
+    ],
+)
+def test_legal_bases_of_the_sort_that_is_asked_for(question: str, paths: list[str]) -> None:
+    document = build_document(
+        replace(NUMBERED, references=()),
+        [
+            ("cit_1", "căn cứ 1", Level.HEAD, "Căn cứ Nghị quyết số 3/NQ-HĐND;"),
+            ("cit_2", "căn cứ 2", Level.HEAD, "Căn cứ Luật Thư viện năm 2019;"),
+            ("cit_3", "căn cứ 3", Level.HEAD, "Căn cứ Nghị quyết số 4/NQ-CP của Chính phủ;"),
+        ],
+    )
+    retriever = FakeRetriever([document])
+    asked = read_question(question, retriever.documents())
+    (part,) = gather(asked, retriever, 20, Filters())
+    assert sorted(hit.ref.path for hit in part.hits) == paths
