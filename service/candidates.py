@@ -51,9 +51,9 @@ _BASIS_KIND = re.compile(
 def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> list[Candidates]:
     """Candidates for every part of the question.
 
-    A fact about named documents is looked up in each of them, one about documents outside the
-    corpus in the clauses that cite them; a comparison of places or of documents is searched in
-    each; anything else is one search.
+    A fact about documents that are named or described is looked up in each of them, one about
+    documents outside the corpus in the clauses that cite them; a comparison of places or of
+    documents is searched in each; anything else is one search.
     """
 
     def apart(text: str, document_ids: Sequence[str]) -> tuple[Hit, ...]:
@@ -62,7 +62,7 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
 
     if asked.facts and (about := asked.named or asked.described):
         parts = _stated(asked, about, retriever, count, filters)
-        if parts or not OF_THE_WHOLE & set(asked.facts):
+        if parts:
             return parts + _rest(asked, about, parts, retriever, count, filters)
         filters = _within(filters, about)
     if asked.strangers and asked.facts:
@@ -92,7 +92,7 @@ def _stated(
 ) -> list[Candidates]:
     """The facts about each of the documents; of those that it may mean, the ones that state any.
 
-    Nothing when a fact of the whole is asked for and no clause states one.
+    Nothing when a fact of the whole is asked for and none states any: its text may tell it.
     """
     parts = [
         _facts(asked, fact, document_id, retriever, count, filters)
@@ -100,8 +100,9 @@ def _stated(
         for fact in asked.facts
     ]
     stating = [part for part in parts if part.hits]
-    surely = asked.named and not OF_THE_WHOLE & set(asked.facts)
-    return parts if surely else stating
+    if not stating and OF_THE_WHOLE & set(asked.facts):
+        return []
+    return parts if asked.named else stating or parts
 
 
 def _rest(

@@ -313,6 +313,7 @@ def test_what_else_is_told_of_a_cited_document_is_cited_after_what_it_is_about()
         "Quyết định về giá nước sạch của Núi Cao do ai ký?",
         "Quyết định mượn sách của UBND tỉnh Biển Xa do ai ký?",
         "Kế hoạch của Núi Cao do ai ký?",
+        "Quyết định của Núi Cao có hiệu lực từ ngày nào?",
     ],
 )
 def test_the_letterhead_says_nothing_of_another_document(question: str) -> None:
