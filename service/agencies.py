@@ -45,6 +45,8 @@ _PLACE_END = re.compile(r"(?: cua)? (?:thanh pho|tinh|tp)(?: ho chi minh| hcm)?$
 _ABBREVIATED = (
     (re.compile(r"\bubnd\b"), "uy ban nhan dan"),
     (re.compile(r"\bhdnd\b"), "hoi dong nhan dan"),
+    (re.compile(r"\bmttq\b"), "mat tran to quoc"),
+    (re.compile(r"\bbql\b"), "ban quan ly"),
     (re.compile(r"\btp\."), "thanh pho "),
 )
 

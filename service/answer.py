@@ -16,7 +16,7 @@ from service.compose import Statement, compose
 from service.conversation import standalone
 from service.evidence import Support
 from service.generate import Writer
-from service.references import follow
+from service.references import assigned, follow
 from service.schemas import (
     AskRequest,
     AskResponse,
@@ -89,8 +89,9 @@ class Assistant:
         question = standalone(request.question, request.conversation, documents)
         asked = read_question(question, documents)
         parts = gather(asked, retriever, count, filters)
+        by_address = assigned(asked, retriever, count, filters)
         retrieved = time.perf_counter()
-        finding = self._find(asked, parts, retriever, top_k)
+        finding = self._find(asked, parts, by_address, retriever, top_k)
         answer, citations = cite(finding)
         done = time.perf_counter()
         refused = finding.status is Status.NOT_FOUND
@@ -142,20 +143,29 @@ class Assistant:
         return bodies.index_state(self._retriever())
 
     def _find(
-        self, asked: Asked, parts: Sequence[Candidates], retriever: Retriever, top_k: int
+        self,
+        asked: Asked,
+        parts: Sequence[Candidates],
+        by_address: Sequence[Support],
+        retriever: Retriever,
+        top_k: int,
     ) -> Finding:
+        if by_address:
+            return self._told(asked, tuple(by_address[:top_k]))
         share = max(1, top_k // len(parts))
         chosen = [evidence.choose(part, retriever, share, self._limits) for part in parts]
         hits = dict.fromkeys(chain(*chosen))
         found = [evidence.support(retriever, hit.ref, hit.score) for hit in hits]
         if len(parts) == 1 and not asked.fact and (asked.who or not asked.wants):
             found = follow(found, retriever, who=asked.who)
-        supports = tuple(found[:top_k])
-        if not supports:
+        if not found:
             return Finding(Status.NOT_FOUND)
         missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
-        finding = self._written(asked, supports) or self._quoted(asked, supports)
+        finding = self._told(asked, tuple(found[:top_k]))
         return _partly(finding, missing) if missing else finding
+
+    def _told(self, asked: Asked, supports: tuple[Support, ...]) -> Finding:
+        return self._written(asked, supports) or self._quoted(asked, supports)
 
     def _written(self, asked: Asked, supports: tuple[Support, ...]) -> Finding | None:
         """What the model wrote and verification left; ``None`` without either."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from retriever.address import find_address
 from retriever.types import Document, fold
+from service.about import DATE, OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
+from service.described import Wording, about_nothing_else, described_documents, of_none, wording_of
 from service.mentions import (
     named_documents,
     named_places,
@@ -22,54 +24,9 @@ from service.naming import place_of
 from service.wants import Want, wants_of
 from service.wording import without_number
 
-
-class Fact(StrEnum):
-    """A fact about a document itself. The value is what its clause is looked up with."""
-
-    SIGNER = "Người ký"
-    ISSUED = "Ngày ban hành"
-    EFFECTIVE = "Ngày có hiệu lực thi hành"
-    NUMBER = "Số hiệu"
-    KIND = "Loại văn bản"
-    ISSUER = "Cơ quan ban hành"
-    REPLACES = "thay thế văn bản số"
-    STANDING = "dự thảo, hiệu lực thi hành"
-    BASIS = "Căn cứ Luật, Nghị quyết"
-
-
-_DATE = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
+_SEVERAL = 2
 _FIGURE = re.compile(r"\d")
-_DAY = re.compile(rf"(?:ngay\s+)?(?:{_DATE})")
-_WHEN = r"(?:ngay|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
 _NUMBER = r"\d+(?:[.,]\d+)*"
-
-_FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
-    (
-        Fact.SIGNER,
-        re.compile(r"\b(?:ai (?:da |la nguoi )?ky|nguoi(?: da)? ky|do ai ky|ky ban hanh)\b"),
-    ),
-    (Fact.EFFECTIVE, re.compile(rf"hieu luc.*\b{_WHEN}\b|\b{_WHEN}\b.*hieu luc")),
-    (Fact.ISSUED, re.compile(rf"ban hanh.*\b{_WHEN}\b|\b{_WHEN}\b.*ban hanh")),
-    (
-        Fact.ISSUER,
-        re.compile(
-            r"(?:(?:co quan|noi|don vi|cap) (?:nao|ban hanh)|\bai)\b"
-            r"(?! de nghi| tham muu| trinh| de xuat).*ban hanh"
-            r"|\bdo (?:ai|dau) ban hanh"
-        ),
-    ),
-    (Fact.NUMBER, re.compile(r"\b(?:so hieu|ky hieu|mang so)\b|\bso (?:may|bao nhieu)\s*\?*$")),
-    (Fact.KIND, re.compile(r"\bloai (?:van ban|gi)\b|van ban (?:loai )?gi\b")),
-    (
-        Fact.STANDING,
-        re.compile(
-            r"hay (?:van |con |moi )*(?:la )?du thao|du thao hay|chinh thuc chua"
-            r"|con (?:duoc )?(?:hieu luc|ap dung|dung|su dung)(?: duoc)?(?: nua)? (?:khong|hay)"
-        ),
-    ),
-    (Fact.REPLACES, re.compile(r"thay the|bai bo")),
-    (Fact.BASIS, re.compile(r"can cu (?:vao|phap ly|nhung|cac)|co so phap ly")),
-)
 
 _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -106,31 +63,32 @@ _QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
 _BARE_NUMBER = re.compile(
-    r"\b(?:nghi quyet|quyet dinh|ke hoach|chuong trinh hanh dong|nghi dinh|nq|qd|kh)\s+(?:so\s+)?"
+    r"\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|nghi dinh|nq|qd|kh)\s+"
+    r"(?:so\s+)?"
     r"(\d{2,5})\b(?![/-])"
 )
 _CODE_OR_DATE = re.compile(
-    rf"{_DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|\b(?:19|20)\d{{2}}\b"
+    rf"{DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|\b(?:19|20)\d{{2}}\b"
 )
-_PART = re.compile(r",| va | roi ")
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
 _SHORTENED = re.compile(r"[A-ZĐ]{2}|&")
-_ISSUING = frozenset({Fact.SIGNER, Fact.ISSUER})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as answering needs it.
 
-    ``facts`` are about a document itself, ``wants`` are what a clause is asked for.
-    ``named`` are the documents of the corpus that it names; ``strangers`` the numbers of other
-    documents in it; ``places`` the places that it compares, with the documents of each, empty
-    unless there are two; ``mentions`` what the question calls every place in it, and every
-    document by its title; ``home`` the documents of the only place that it names, or those named
-    by their titles; ``agencies`` those that it names in full, written out and folded.
-    ``quantity`` is what a clause must hold to answer "how much", if asked; ``bare`` the digits of
-    documents outside the corpus that it gives without the rest of their numbers; ``rest`` the
-    part of the question that asks for no fact beside one that does, mostly empty.
+    ``facts`` are about a document itself, ``wants`` are what a clause is asked for. ``named``
+    are the documents of the corpus that it names; ``strangers`` the numbers of other documents
+    in it; ``places`` the places that it compares, with the documents of each, empty unless
+    there are two; ``mentions`` what the question calls every place in it, and every document by
+    its title; ``home`` the documents of the only place that it names, or those named by their
+    titles or as a draft; ``described`` the documents that a question for a fact may mean by
+    their kind and place when it names none; ``agencies`` those that it names in full, and
+    provinces that issued nothing here, written out and folded. ``quantity`` is what a clause
+    must hold to answer "how much", if asked; ``bare`` the digits of documents outside the
+    corpus that it gives without the rest of their numbers; ``rest`` the part of the question
+    that is about something else than a fact beside one that is, mostly empty.
     """
 
     text: str
@@ -141,6 +99,8 @@ class Asked:
     places: Mapping[str, tuple[str, ...]]
     mentions: Mapping[str, str]
     home: tuple[str, ...]
+    described: tuple[str, ...]
+    unknown: bool
     agencies: tuple[str, ...]
     strangers: tuple[str, ...]
     bare: tuple[str, ...]
@@ -160,32 +120,81 @@ class Asked:
 def read_question(text: str, documents: Sequence[Document]) -> Asked:
     """Work out what is wanted, and which documents or places are named."""
     folded = fold(text)
-    titles = titled_documents(text, documents)
+    wording = wording_of(text, documents)
     numbered = named_documents(text, documents)
-    titled = tuple(one for one in titles if one not in numbered)
     found = named_places(text, documents)
+    titles = {} if wording.abroad and not found else titled_documents(text, documents)
+    titled = tuple(one for one in titles if one not in numbered)
     compared = {place: ids for place, (_, ids) in found.items()}
     mentions = titles | {place: mention for place, (mention, _) in found.items()}
     if len(compared) == 1:
         elsewhere = [one for one in titled if not any(one in ids for ids in compared.values())]
         compared |= {one: (one,) for one in elsewhere}
-    facts = _facts_of(_DAY.sub(" ", folded))
-    wants = wants_of(text.rpartition(": ")[2]) or wants_of(text)
+    named = numbered + titled
     strangers, bare = _strangers(text, [d.number for d in documents if d.id in numbered])
+    facts, described = _facts(text, wording, named, found, strangers + bare, documents)
+    cited = (strangers or bare) and Fact.NUMBER not in facts
+    unnamed = bool(facts) and not (named or described or cited)
+    at_place = next(iter(compared.values()), ())
+    if described:
+        strangers = bare = ()
+    wants = wants_of(text.rpartition(": ")[2]) or wants_of(text)
     return Asked(
         text=text,
         facts=facts,
         wants=wants,
         quantity=None if facts or Want.DOCUMENT in wants else _quantity_of(folded, wants),
-        named=numbered + titled,
+        named=named,
         places=compared if len(compared) > 1 else {},
         mentions=mentions,
-        home=numbered + titled if titled else next(iter(compared.values()), ()),
-        agencies=_agencies_of(text, [place_of(document) for document in documents]),
+        home=_home(named, titled, at_place, documents),
+        described=described,
+        unknown=unnamed and of_none(wording, at_place, documents),
+        agencies=_agencies_of(text, [place_of(document) for document in documents])
+        + (wording.abroad if facts else ()),
         strangers=strangers + bare if facts else strangers,
         bare=bare,
-        rest=_rest(text) if facts else "",
+        rest=wording.told_first(text) or _rest(text, facts) if facts else "",
     )
+
+
+def _facts(
+    text: str,
+    wording: Wording,
+    named: Sequence[str],
+    places: Mapping[str, tuple[str, tuple[str, ...]]],
+    strangers: Sequence[str],
+    documents: Sequence[Document],
+) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """The facts that are asked for, and the documents that are described when none is named."""
+    facts = facts_of(fold(text))
+    if not facts:
+        return (), ()
+    described: tuple[str, ...] = ()
+    if not named and len(places) < _SEVERAL and not (strangers and wording.is_of_a_number):
+        at_home = next((ids for _, ids in places.values()), ())
+        described = described_documents(wording, at_home, strangers, documents)
+    about = [document for document in documents if document.id in (named or described)]
+    if not (about or strangers) or find_address(text) or not about_nothing_else(wording, about):
+        facts = tuple(fact for fact in facts if fact not in OF_THE_WHOLE)
+    return facts, described if facts else ()
+
+
+def _home(
+    named: tuple[str, ...],
+    titled: tuple[str, ...],
+    at_place: tuple[str, ...],
+    documents: Sequence[Document],
+) -> tuple[str, ...]:
+    """Where to look: documents named by title or as a draft of the place, else those of the place.
+
+    A number is heeded by the search itself.
+    """
+    numbered = {document.id for document in documents if document.number}
+    drafts = [one for one in named if one not in numbered]
+    if titled or (drafts and not at_place) or set(drafts) & set(at_place):
+        return named
+    return at_place
 
 
 def _strangers(text: str, known: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -205,18 +214,6 @@ def _quantity_of(folded: str, wants: Sequence[Want]) -> re.Pattern[str] | None:
     return _FIGURE if held is None and Want.AMOUNT in wants else held
 
 
-def _facts_of(folded: str) -> tuple[Fact, ...]:
-    """The fact that each part of the question asks for; of the whole when no part does alone."""
-    found: list[Fact] = []
-    for part in _PART.split(folded):
-        fact = _fact_of(part)
-        if fact is None and _ISSUING & set(found) and re.search(rf"\b{_WHEN}\b", part):
-            fact = Fact.ISSUED
-        found += [fact] if fact else []
-    whole = _fact_of(folded)
-    return tuple(dict.fromkeys(found or ([whole] if whole else [])))
-
-
 def _agencies_of(text: str, places: Sequence[str]) -> tuple[str, ...]:
     """The departments that a question names in full; abbreviated names are left to the search."""
     return tuple(
@@ -226,21 +223,15 @@ def _agencies_of(text: str, places: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _rest(text: str) -> str:
+def _rest(text: str, facts: Sequence[Fact]) -> str:
     """The last part of a question that asks for something else than a fact about a document."""
     parts = [(part, fold(part)) for part in re.split(r",|\bvà\b|\bva\b|\brồi\b", text)]
     open_parts = [
         part.strip()
         for part, folded in parts[1:]
-        if _ASKING.search(folded)
-        and not re.search(rf"\b{_WHEN}\b", folded)
-        and not _fact_of(folded)
+        if _ASKING.search(folded) and not asks_time(folded) and fact_of(folded) not in facts
     ]
     return open_parts[-1] if open_parts else ""
-
-
-def _fact_of(folded: str) -> Fact | None:
-    return next((fact for fact, wanted in _FACTS if wanted.search(folded)), None)
 
 
 def holds_quantity(pattern: re.Pattern[str], text: str) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from retriever.types import ClauseRef, Level
-from service.asked import Asked, Fact, holds_quantity
+from retriever.types import Clause, ClauseRef, Level
+from service.about import Fact
+from service.asked import Asked, holds_quantity
 from service.cited import OF_STRANGERS, cited_lead
 from service.direct import fact_lead
 from service.evidence import Support
@@ -195,6 +196,8 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
         return piece.verdict is not None and yes_or_no(asked.text, text) == piece.verdict
 
     quotes = () if piece.answers or piece.verdict else list_quotes(item.clause, limit)
+    if piece.lead and item.clause.level is Level.HEAD:
+        quotes = _own_words(item.clause, 2 * limit)
     if not quotes:
         quotes = (best_quote(item.clause.text, weights, limit, answers),)
     cut = " (trích)" if is_cut(quotes, item.clause.text) else ""
@@ -202,6 +205,12 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
     return Statement(
         f"{_opening(asked, piece)}{cut}: {shown}", (item.ref,), quotes, _note(asked, piece)
     )
+
+
+def _own_words(clause: Clause, limit: int) -> tuple[str, ...]:
+    """A title or letterhead as it is printed, in one; nothing when it is too long for that."""
+    own = clause.text[: clause.lead].rstrip()
+    return (own,) if 0 < len(own) <= limit else ()
 
 
 def _opening(asked: Asked, piece: _Piece) -> str:

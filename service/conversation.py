@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from retriever.types import Document, fold
+from service.about import facts_of
 from service.agencies import names_in
 from service.asked import read_question
 from service.facts import document_spans
@@ -35,6 +36,10 @@ _BACKWARD = re.compile(
     r"\s+(?:đó|này|ấy|trên|nói trên)\b|\b(?:nó|họ)\b",
     re.IGNORECASE,
 )
+_DOCUMENT_AGAIN = re.compile(
+    r"\b(?:văn bản|quyết định|kế hoạch|quy chế|nghị quyết)\s+(?:đó|này|ấy|trên|nói trên)\b|\bnó\b",
+    re.IGNORECASE,
+)
 _ELLIPTIC = 3
 """A question of fewer content syllables than this leans on the one before."""
 
@@ -60,11 +65,21 @@ def _resolve(question: str, topic: str, answer: str, documents: Sequence[Documen
     asked = read_question(question, documents)
     if asked.named or asked.strangers or named_places(question, documents):
         return question
-    if asked.fact:
+    if asked.fact or (_DOCUMENT_AGAIN.search(question) and facts_of(fold(question))):
         names = _answered_document(answer) or _documents_of(topic, answer, documents)
-        return f"{question.rstrip(' ?')} {names}?" if names else question
+        return _with_names(question, names)
     leans = len(_content(question)) < _ELLIPTIC or _BACKWARD.search(question)
     return f"{topic.rstrip(' ?')}: {question}" if leans else question
+
+
+def _with_names(question: str, names: str) -> str:
+    """The question for a fact with the names of its documents, in place of "văn bản đó" if any."""
+    again = _DOCUMENT_AGAIN.search(question)
+    if not names:
+        return question
+    if again:
+        return f"{question[: again.start()]}{names}{question[again.end() :]}"
+    return f"{question.rstrip(' ?')} {names}?"
 
 
 def _content(question: str) -> list[str]:

@@ -7,12 +7,28 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from retriever.types import Clause, Document, LegalStatus, fold
-from service.asked import Fact
+from service.about import Fact
 from service.facts import dates_in
 from service.naming import document_name
 
 _ISSUER_ROW = re.compile(r"^Cơ quan ban hành\s*[|:]\s*(\S.*)$")
-_BASIS = re.compile(r"C[ăầ]n cứ\s+(\S.*?)\s*[;.]?$")
+_FIELD_ROW = re.compile(r"^Lĩnh vực\s*[|:]\s*(\S.*)$")
+_BASIS = re.compile(
+    r"C[ăầ]n cứ\s+(\S.*?)\s*[;.]?$|Thực hiện\s+(\S[^;]*?)\s*;.*\bban hành\b.*như sau:?$"
+)
+_ENCLOSES = re.compile(
+    r"[Bb]an hành kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s+(\S.*?)\.?$"
+)
+_ENCLOSED_BY = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo\s+([^)]*)")
+_ITSELF = (
+    r"(?:Quy chế|Quy định|Quyết định|Kế hoạch|Nghị định|Nghị quyết|Thông tư|Luật|Điều lệ|Quy trình"
+    r"|Chương trình|Đề án) này"
+)
+_SCOPE = re.compile(rf"\b{_ITSELF} quy định\b|^(?:\W*|.*\. )Phạm vi điều chỉnh\b")
+_SUBJECTS = re.compile(rf"\b{_ITSELF} áp dụng (?:đối với|cho)\b|^(?:\W*|.*\. )Đối tượng áp dụng\b")
+_PURPOSE = re.compile(r"\bnhằm\b|^(?:\W*|.*\. )Mục đích\b")
+_OPENING = re.compile(r"(?:^|__)(?:art_1|part_I|sec_1)(?=[-~_]|$)")
+"""Documents state their purpose in their first article or part; later ones have other purposes."""
 _REPLACED = re.compile(
     r"(?:thay thế|bãi bỏ)\s+(?:cho\s+)?(.{0,60}?\d[\w/]*(?:-[\w-]+)?)(?=[\s,.;)]|$)"
 )
@@ -20,9 +36,13 @@ _REPLACED = re.compile(
 
 def fact_lead(fact: Fact, clause: Clause, document: Document) -> str | None:
     """A sentence that states the fact; ``None`` when the clause does not literally hold it."""
+    if fact is Fact.PURPOSE and not _OPENING.search(clause.ref.path):
+        return None
     wording, read = _READ[fact]
     value = read(document, " ".join(clause.text.split()))
-    return wording.format(name=document_name(document), value=value) if value else None
+    name = document_name(document)
+    part = f"{clause.component} kèm theo {name}" if clause.component else name
+    return wording.format(name=name, part=part, value=value) if value else None
 
 
 def _held(value: str | None, text: str) -> str | None:
@@ -67,12 +87,39 @@ def _replaced(_: Document, text: str) -> str | None:
 
 
 def _kind(document: Document, text: str) -> str | None:
-    return _held(document.kind, text) if fold(text).startswith("loai van ban") else None
+    printed = fold(text).startswith("loai van ban")
+    named = document.kind and text.startswith(document.kind.upper())
+    return document.kind if named else _held(document.kind, text) if printed else None
+
+
+def _field(_: Document, text: str) -> str | None:
+    found = _FIELD_ROW.match(text)
+    return found.group(1) if found else None
 
 
 def _basis(_: Document, text: str) -> str | None:
     found = _BASIS.match(text)
-    return found.group(1) if found else None
+    return found.group(found.lastindex or 0) if found else None
+
+
+def _enclosed(document: Document, text: str) -> str | None:
+    """What a document encloses, or what encloses it, whichever the clause states."""
+    if found := _ENCLOSES.search(text):
+        return f"{document_name(document)} ban hành kèm theo {found.group(1)}"
+    found = _ENCLOSED_BY.search(text)
+    return f"Văn bản được ban hành kèm theo {found.group(1)}" if found else None
+
+
+def _title(document: Document, text: str) -> str | None:
+    """The title as it is printed, above whatever else the clause holds."""
+    title = " ".join(fold(document.title).split())
+    titled = title and fold(text).startswith(title)
+    return document.title if titled else None
+
+
+def _saying(pattern: re.Pattern[str]) -> Callable[[Document, str], str | None]:
+    """Reads clauses that state a fact at some length: what they say is left to the quote."""
+    return lambda _, text: text if pattern.search(text) else None
 
 
 _READ: Mapping[Fact, tuple[str, Callable[[Document, str], str | None]]] = {
@@ -84,5 +131,11 @@ _READ: Mapping[Fact, tuple[str, Callable[[Document, str], str | None]]] = {
     Fact.ISSUER: ("{name} do {value} ban hành", _issuer),
     Fact.BASIS: ("{name} căn cứ {value}", _basis),
     Fact.STANDING: ("{name} {value}", _standing),
+    Fact.FIELD: ("{name} thuộc lĩnh vực {value}", _field),
+    Fact.TITLE: ("Tên đầy đủ của {name}", _title),
+    Fact.ENCLOSED: ("{value}", _enclosed),
+    Fact.PURPOSE: ("Mục đích của {part}", _saying(_PURPOSE)),
+    Fact.SCOPE: ("Phạm vi điều chỉnh của {part}", _saying(_SCOPE)),
+    Fact.SUBJECTS: ("Đối tượng áp dụng của {part}", _saying(_SUBJECTS)),
     Fact.REPLACES: ("{name} thay thế {value}", _replaced),
 }

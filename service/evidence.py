@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from itertools import accumulate
 from operator import mul
 
 from retriever.types import Clause, ClauseRef, Document, Hit, Retriever
-from service.asked import Fact
+from service.about import Fact
 from service.candidates import Candidates
 from service.thresholds import Thresholds
 
 _DECIDING = 3
 """The best hits: one of them must be evidence."""
 _LIST_ITEMS = 3
+_FOOTNOTE = re.compile(r"__fn_\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def _until_sure(hits: Sequence[Hit], doubt: float) -> list[Hit]:
 def _without_nested(hits: Sequence[Hit], retriever: Retriever, top_k: int) -> list[Hit]:
     """The first ``top_k`` hits, leaving out those above or below a better one.
 
-    A list that was found whole, as a container and several of its items, counts as one.
+    A list that was found whole, as a container and several of its items, counts as one. A
+    footnote is no part of the sentence that it explains: the two may stand side by side.
     """
     chosen: list[Hit] = []
     covered: set[ClauseRef] = set()
@@ -75,6 +78,8 @@ def _without_nested(hits: Sequence[Hit], retriever: Retriever, top_k: int) -> li
         if len(chosen) == top_k:
             break
         above = [clause.ref for clause in ancestors(retriever, hit.ref)]
+        if _FOOTNOTE.search(hit.ref.path):
+            above = []
         if hit.ref in covered or any(other.ref in above for other in chosen):
             continue
         chosen.append(hit)

@@ -8,10 +8,32 @@ from itertools import pairwise
 
 from retriever.places import place_pattern
 from retriever.types import Document, LegalStatus, fold, fold_in_place
+from service.agencies import names_in
 from service.naming import place_of
-from service.wording import syllables
+from service.wording import is_plain
 
-_KIND_AND_WORDS = re.compile(r"\b(?:ke hoach|quyet dinh|quy che|du thao)((?: [a-z]+){2,6})")
+KINDS = (
+    r"ke hoach|quyet dinh|quy che|quy dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh"
+    r"|de an|to trinh|cong van|luat|van ban|du thao"
+)
+NUMBERED = re.compile(
+    rf"(?:\b(?:{KINDS}|nq|qd|kh|nd|tt|ct)(?: hanh dong)?\s+(?:so\s+)?)?"
+    r"\b\d{1,5}(?:/\d{4})?\s*[-–/]\s*[a-z][\w&]*(?:\s*[-–/]\s*[a-z][\w&]*)*"
+    r"|\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|quy che|nghi dinh|nq|qd"
+    r"|kh)\s+(?:so\s+)?\d{2,5}\b"
+)
+_WORD = re.compile(r"\w+")
+_KIND_AND_WORDS = re.compile(
+    r"(?<!\bso )\b(?:ke hoach|quyet dinh|quy che|du thao)((?: [a-z]+){2,6})"
+)
+_DRAFT = (
+    r"(?<!soan )(?<!gop y )(?<!xay dung )(?<!tham dinh )(?<!trinh )\bdu thao\b"
+    r"(?! (?:van ban|nghi quyet|quyet dinh|nghi dinh|thong tu|luat|to trinh|bao cao)\b)"
+)
+"""A draft that is spoken of, not one of another kind, nor one that somebody is to write."""
+_ENCLOSED = re.compile(
+    r"\b(?:ve|ban hanh)(?: viec ban hanh)? (quy che|quy dinh|dieu le|quy trinh)\b"
+)
 
 
 def named_documents(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -31,33 +53,56 @@ def named_documents(text: str, documents: Sequence[Document]) -> tuple[str, ...]
 def titled_documents(text: str, documents: Sequence[Document]) -> dict[str, str]:
     """Ids of the documents that are named by words that stand in no other title, each with them.
 
-    ``kế hoạch về đội ngũ trí thức`` names a plan when its title alone has ``đội ngũ``.
+    ``kế hoạch về đội ngũ trí thức`` names a plan when its title alone has ``đội ngũ``. Words are
+    compared with their diacritics if the question has any: ``chủ trì thực hiện`` is not
+    ``trí thức``.
     """
-    titles = {document.id: set(pairwise(syllables(document.title))) for document in documents}
-    places = {fold(place) for document in documents if (place := place_of(document))}
-    folded = re.sub("|".join([r"thanh pho|tp", *map(re.escape, sorted(places))]), "|", fold(text))
+    spelt = fold if is_plain(text) else str.lower
+    titles = {
+        document.id: set(pairwise(_WORD.findall(spelt(document.title)))) for document in documents
+    }
+    masked, folded = _without_names(text, documents), fold_in_place(text)
     found: dict[str, str] = {}
-    for match in _KIND_AND_WORDS.finditer(folded):
-        for pair in pairwise(match.group(1).split()):
+    for match in _KIND_AND_WORDS.finditer(masked):
+        words = list(_WORD.finditer(text, *match.span(1)))
+        for first, second in pairwise(words):
+            pair = (spelt(first.group()), spelt(second.group()))
             owners = [one for one, pairs in titles.items() if pair in pairs]
             if len(owners) == 1:
-                end = match.group().index(" ".join(pair)) + len(" ".join(pair))
-                found[owners[0]] = match.group()[:end]
+                found[owners[0]] = folded[match.start() : second.end()]
     return found
+
+
+def _without_names(text: str, documents: Sequence[Document]) -> str:
+    """The text, folded in place, with bars for places of documents, agencies and numbers."""
+    folded = fold_in_place(text)
+    places = sorted({fold(place) for document in documents if (place := place_of(document))})
+    pattern = re.compile("|".join([r"thanh pho|\btp\b", *map(re.escape, places)]))
+    spans = [match.span() for found in (pattern, NUMBERED) for match in found.finditer(folded)]
+    for start, end in [*spans, *((name.start, name.end) for name in names_in(text))]:
+        folded = folded[:start] + "|" * (end - start) + folded[end:]
+    return folded
+
+
+def enclosed_kind(document: Document) -> str:
+    """What a document encloses by its title, folded: ``quy che``; empty when it says nothing."""
+    found = _ENCLOSED.search(fold(document.title))
+    return found.group(1) if found else ""
 
 
 def mention_pattern(document: Document) -> str:
     """A regular expression for what names a document in a folded text."""
     if document.number:
-        return _number_pattern(document.number, document.kind)
-    return r"\bdu thao\b" if document.legal_status is LegalStatus.DRAFT else r"(?!)"
+        kinds = (document.kind or "", enclosed_kind(document))
+        return _number_pattern(document.number, [kind for kind in kinds if kind])
+    return _DRAFT if document.legal_status is LegalStatus.DRAFT else r"(?!)"
 
 
-def _number_pattern(number: str, kind: str | None) -> str:
+def _number_pattern(number: str, kinds: Sequence[str]) -> str:
     """The whole number with any blanks, or its digits right after what it is."""
     digits, slash, rest = fold(number).partition("/")
     letters = r"\s*".join(re.escape(letter) for letter in rest.replace(" ", ""))
-    named = "|".join(["kh", "qd", "van ban", re.escape(fold(kind or "van ban"))])
+    named = "|".join(["kh", "qd", "van ban", *(re.escape(fold(kind)) for kind in kinds)])
     whole = rf"(?:\b(?:{named})\s+(?:so\s+)?)?\b0*{re.escape(digits.strip())}\s*{slash}\s*{letters}"
     return rf"{whole}|\b(?:{named})\s+(?:so\s+)?0*{re.escape(digits.strip())}\b(?![/-])"
 

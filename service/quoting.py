@@ -83,7 +83,7 @@ def _beginning(text: str, limit: int) -> str:
 
 def is_cut(quotes: Sequence[str], text: str) -> bool:
     """Whether quotes leave out more of their clause than numbers and headings."""
-    return len(quotes) > 1 or quotes[0] != _without_own_number(text)
+    return len(quotes) > 1 or quotes[0] not in (text.rstrip(), _without_own_number(text))
 
 
 def displayed(quote: str) -> str:

@@ -1,12 +1,31 @@
-"""Following the references of the clause that an answer rests on."""
+"""Following references: from the clause that an answer rests on, and from named addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from retriever.types import ClauseRef, ReferenceType, Retriever
+from retriever.address import Address, address_pattern, find_address
+from retriever.types import (
+    ClauseRef,
+    Filters,
+    ReferenceType,
+    Retriever,
+    fold,
+)
+from service.agencies import expanded
+from service.asked import Asked
 from service.evidence import Support, support
+from service.headings import own_names
+
+_CONTAINER = re.compile(r"(?:mục|muc|điều|dieu)\s+[\dIVX]+(?:\.\d+)*", re.IGNORECASE)
+_POINTS = re.compile(
+    r"(?:điểm|diem)\s+([a-zđ]\b(?:\s*(?:,|và|va)\s*(?:điểm |diem )?[a-zđ]\b)*)", re.IGNORECASE
+)
+
+_WORD = re.compile(r"[\w&.-]+")
+_JOINING = frozenset({"va", "&", "-"})
 
 
 def follow(found: Sequence[Support], retriever: Retriever, *, who: bool) -> list[Support]:
@@ -29,6 +48,71 @@ def follow(found: Sequence[Support], retriever: Retriever, *, who: bool) -> list
     for item in ordered:
         unique.setdefault(item.ref, item)
     return list(unique.values())
+
+
+def assigned(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> list[Support]:
+    """The clauses that assign work by address, then the addressed ones.
+
+    ``Sở Nội vụ chủ trì nội dung gì ở Mục 3.1?`` names an address and the agency whose clause
+    refers there ("thực hiện nội dung tại điểm c, đ Mục 3.1"); ``Ai chủ trì Mục 3.1?`` asks for
+    all who do. Empty for other questions.
+    """
+    addresses = addresses_in(asked.text)
+    if not addresses or asked.facts:
+        return []
+    hits = retriever.search(asked.text, count, filters=filters)
+    reachable = dict.fromkeys(hit.ref.document_id for hit in hits)
+    documents = [retriever.document(one) for one in reachable if one in (asked.home or reachable)]
+    assigning = [
+        (support(retriever, reference.origin, 1.0), there)
+        for document in documents
+        for reference in document.references
+        if reference.type is ReferenceType.INTERNAL
+        and (there := [ref for ref in reference.clauses if _within(ref, addresses)])
+    ]
+    short = {k: v for document in retriever.documents() for k, v in document.abbreviations.items()}
+    named = [(origin, there) for origin, there in assigning if _named(origin, asked.text, short)]
+    chosen = named or (assigning if asked.who else [])
+    found = {origin.ref: origin for origin, _ in chosen}
+    for origin, there in chosen:
+        for ref in there:
+            found.setdefault(ref, support(retriever, ref, 1.0, origin.clause))
+    return list(found.values())
+
+
+def addresses_in(question: str) -> list[Address]:
+    """Every clause that a question names by its place: ``điểm đ, e Mục 4.1`` are two."""
+    ends = [match.end() for match in _CONTAINER.finditer(question)]
+    segments = [question[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    found = []
+    for segment in segments:
+        points = _POINTS.search(segment)
+        if points is None:
+            found.append(find_address(segment))
+            continue
+        rest = segment[: points.start()] + segment[points.end() :]
+        letters = re.findall(r"\b[a-zđ]\b", points.group(1))
+        found += [find_address(f"điểm {letter} {rest}") for letter in letters]
+    return [address for address in found if address is not None]
+
+
+def _within(ref: ClauseRef, addresses: Sequence[Address]) -> bool:
+    """Whether a clause is at one of the addresses or below it."""
+    line = f"/{ref.path}\n".encode()
+    return any(address_pattern(address).search(line) for address in addresses)
+
+
+def _named(item: Support, question: str, abbreviations: Mapping[str, str]) -> bool:
+    """Whether the question names the agency that the clause speaks to, in full or shortened."""
+    asked = _spelt_out(question, abbreviations)
+    return any(_spelt_out(name, abbreviations) in asked for name in own_names(item))
+
+
+def _spelt_out(text: str, abbreviations: Mapping[str, str]) -> str:
+    """A text for comparing names of agencies: abbreviations written out, without conjunctions."""
+    long_forms = {fold(short): fold(long) for short, long in abbreviations.items()}
+    words = " ".join(long_forms.get(word, word) for word in _WORD.findall(expanded(text))).split()
+    return f" {' '.join(word for word in words if word not in _JOINING)} "
 
 
 def _referred(item: Support) -> Iterator[ClauseRef]:

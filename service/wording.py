@@ -36,7 +36,7 @@ _FUNCTION_WORDS = frozenset(
     )
 )
 """Words that ask or join and say nothing of what the question is about."""
-_PLAIN_FUNCTION_WORDS = frozenset(fold(word) for word in _FUNCTION_WORDS)
+PLAIN_FUNCTION_WORDS = frozenset(fold(word) for word in _FUNCTION_WORDS)
 
 
 def is_plain(text: str) -> bool:
@@ -61,7 +61,7 @@ def content_terms(text: str, abbreviations: Mapping[str, str] | None = None) -> 
         expanded.append(token)
         if fold(token) in long_forms:
             expanded.extend(long_forms[fold(token)].split())
-    idle = _PLAIN_FUNCTION_WORDS if is_plain(text) else _FUNCTION_WORDS
+    idle = PLAIN_FUNCTION_WORDS if is_plain(text) else _FUNCTION_WORDS
     kept = [fold(token) if token.lower() not in idle else "" for token in expanded]
     pairs = [f"{a} {b}" for a, b in pairwise(kept) if a and b]
     return list(dict.fromkeys([word for word in kept if word] + pairs))

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from retriever.types import ClauseRef
-from service.asked import Fact, holds_quantity, read_question
+from service.about import Fact
+from service.asked import holds_quantity, read_question
 from service.direct import fact_lead
 from service.facts import dates_in, document_numbers_in, numbers_in
 from service.verify import Flaw, unsupported

@@ -193,3 +193,152 @@ def test_places_are_told_apart_in_a_comparison() -> None:
     first, second = response.answer.split("\n\n")
     assert first.startswith("Núi Cao: Sở Nội vụ, theo Điều 2, khoản 1")
     assert second.startswith("Sông Lam: Sở Y tế, theo Mục I")
+
+
+_CITED = "Nghị quyết số 3/NQ-HĐND ngày 01/02/2025 của Hội đồng nhân dân tỉnh Núi Cao"
+NUMBERED = build_document(
+    Document(
+        id="sach",
+        title="Quyết định 8/QĐ-UBND về Quy chế mượn sách",
+        source="",
+        clauses=(),
+        number="8/QĐ-UBND",
+        kind="Quyết định",
+        issuer="Ủy ban nhân dân tỉnh Núi Cao",
+        signer="Lê Thị Hoa",
+        issued_on=date(2025, 5, 6),
+        legal_status=LegalStatus.IN_FORCE,
+    ),
+    [
+        ("meta", "Thông tin", Level.HEAD, "Quyết định 8/QĐ-UBND về Quy chế mượn sách"),
+        ("meta__so", "Thông tin, Số hiệu", Level.HEAD, "Số hiệu | 8/QĐ-UBND"),
+        ("meta__ky", "Thông tin, Người ký", Level.HEAD, "Người ký | Lê Thị Hoa"),
+        ("meta__lv", "Thông tin, Lĩnh vực", Level.HEAD, "Lĩnh vực | Văn hóa"),
+        (
+            "cit_1",
+            "căn cứ 1",
+            Level.HEAD,
+            f"Căn cứ {_CITED} về việc thông qua Đề án “Sách về bản” (Nghị quyết số 3);",
+        ),
+        (
+            "art_1",
+            "Điều 1",
+            Level.ARTICLE,
+            "Điều 1. Ban hành kèm theo Quyết định này “Quy chế mượn sách”.",
+        ),
+        (
+            "att__art_1__al_1",
+            "Điều 1, đoạn 1",
+            Level.INDENT,
+            "Tổ chức cho mượn sách nhằm nâng cao dân trí.",
+        ),
+        (
+            "att__art_1__al_2",
+            "Điều 1, đoạn 2",
+            Level.INDENT,
+            "Quy chế này quy định việc mượn và trả sách.",
+        ),
+        (
+            "att__art_1__al_3",
+            "Điều 1, đoạn 3",
+            Level.INDENT,
+            "Quy chế này áp dụng đối với các cơ quan, đơn vị và bạn đọc.",
+        ),
+        (
+            "att__art_2",
+            "Điều 2",
+            Level.ARTICLE,
+            "Điều 2. Thư viện thi hành Nghị quyết số 3/NQ-HĐND tại các bản vùng cao.",
+        ),
+    ],
+)
+_CITATION = next(clause for clause in NUMBERED.clauses if clause.ref.path == "cit_1")
+_AT = _CITATION.start + _CITATION.text.index(_CITED)
+NUMBERED = replace(
+    NUMBERED,
+    references=(
+        Reference(
+            origin=_CITATION.ref,
+            type=ReferenceType.BASIS,
+            text=_CITED,
+            start=_AT,
+            end=_AT + len(_CITED),
+            number="3/NQ-HĐND",
+            issued_on=date(2025, 2, 1),
+            issuer="Hội đồng nhân dân tỉnh Núi Cao",
+        ),
+    ),
+)
+LIBRARY = FakeRetriever([NUMBERED])
+
+
+@pytest.mark.parametrize(
+    ("question", "path", "said"),
+    [
+        ("Quyết định của Núi Cao do ai ký?", "meta__ky", "Lê Thị Hoa ký"),
+        (
+            "Quy chế của Núi Cao thi hành Nghị quyết 3/NQ-HĐND mang số hiệu gì?",
+            "meta__so",
+            "Số hiệu văn bản là 8/QĐ-UBND",
+        ),
+        ("QĐ 8 thuộc lĩnh vực nào?", "meta__lv", "thuộc lĩnh vực Văn hóa"),
+        ("Quyết định 8 có tên đầy đủ là gì?", "meta", "Tên đầy đủ của Quyết định số 8/QĐ-UBND"),
+        ("Quy chế nào ban hành kèm theo Quyết định 8?", "art_1", "kèm theo “Quy chế mượn sách”"),
+        ("Mục đích ban hành quy chế mượn sách?", "att__art_1__al_1", "Mục đích của Quyết định"),
+        ("Phạm vi điều chỉnh của quy chế 8?", "att__art_1__al_2", "Phạm vi điều chỉnh"),
+        ("Quy chế mượn sách áp dụng cho ai?", "att__art_1__al_3", "Đối tượng áp dụng"),
+        (
+            "Nghị quyết 3/NQ-HĐND quy định về vấn đề gì?",
+            "cit_1",
+            f"{_CITED} về việc thông qua Đề án “Sách về bản”, theo căn cứ 1",
+        ),
+    ],
+)
+def test_facts_of_the_whole_document_are_looked_up(question: str, path: str, said: str) -> None:
+    response = Assistant(lambda: LIBRARY).ask(question_body(question))
+    assert response.citations[0].clause_id == f"sach/{path}"
+    assert said in response.answer
+
+
+def test_what_else_is_told_of_a_cited_document_is_cited_after_what_it_is_about() -> None:
+    told = "Thư viện thi hành Nghị quyết số 3/NQ-HĐND tại các bản vùng cao"
+    question = f"{told}; nghị quyết này thông qua gì?"
+    response = Assistant(lambda: LIBRARY).ask(question_body(question))
+    assert [one.clause_id for one in response.citations] == ["sach/cit_1", "sach/att__art_2"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quyết định về giá nước sạch của Núi Cao do ai ký?",
+        "Quyết định mượn sách của UBND tỉnh Cà Mau do ai ký?",
+        "Kế hoạch của Núi Cao do ai ký?",
+        "Quyết định của Núi Cao có hiệu lực từ ngày nào?",
+    ],
+)
+def test_the_letterhead_says_nothing_of_another_document(question: str) -> None:
+    assert Assistant(lambda: LIBRARY).ask(question_body(question)).citations == []
+
+
+@pytest.mark.parametrize(
+    ("question", "paths"),
+    [
+        ("Quyết định 8 căn cứ vào nghị quyết nào?", ["cit_1", "cit_3"]),
+        ("Quyết định 8 căn cứ vào những luật nào?", ["cit_2"]),
+        ("Quyết định 8 căn cứ vào nghị quyết nào của Chính phủ?", ["cit_3"]),
+        ("Căn cứ ban hành Quyết định 8?", ["cit_1", "cit_2", "cit_3"]),
+    ],
+)
+def test_legal_bases_of_the_sort_that_is_asked_for(question: str, paths: list[str]) -> None:
+    document = build_document(
+        replace(NUMBERED, references=()),
+        [
+            ("cit_1", "căn cứ 1", Level.HEAD, "Căn cứ Nghị quyết số 3/NQ-HĐND;"),
+            ("cit_2", "căn cứ 2", Level.HEAD, "Căn cứ Luật Thư viện năm 2019;"),
+            ("cit_3", "căn cứ 3", Level.HEAD, "Căn cứ Nghị quyết số 4/NQ-CP của Chính phủ;"),
+        ],
+    )
+    retriever = FakeRetriever([document])
+    asked = read_question(question, retriever.documents())
+    (part,) = gather(asked, retriever, 20, Filters())
+    assert sorted(hit.ref.path for hit in part.hits) == paths

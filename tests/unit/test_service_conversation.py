@@ -27,6 +27,11 @@ def follow(question: str, earlier: str, answer: str = LED) -> str:
     ("question", "earlier", "meant"),
     [
         (
+            "Văn bản đó quy định về vấn đề gì?",
+            "Ai ký Quyết định số 5/QĐ-UBND?",
+            "Quyết định số 5/QĐ-UBND quy định về vấn đề gì?",
+        ),
+        (
             "Còn Sông Lam thì sao?",
             "Thư viện ở Núi Cao do ai quản lý?",
             "Thư viện ở do ai quản lý Sông Lam?",

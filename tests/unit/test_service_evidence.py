@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retriever.types import ClauseRef, Evidence, Hit
-from service.evidence import _until_sure
+from retriever.types import ClauseRef, Document, Evidence, Hit, Level
+from service.candidates import Candidates
+from service.evidence import _until_sure, choose
+from service.thresholds import packaged_thresholds
+from tests.contract.fakes import FakeRetriever, build_document
 
 chances = st.lists(st.floats(0, 1), max_size=8)
 
@@ -60,3 +63,21 @@ def test_less_doubt_never_cites_fewer(answerable: list[float], doubts: list[floa
     found = hits(answerable)
     counts = [len(_until_sure(found, doubt)) for doubt in sorted(doubts)]
     assert all(more >= fewer for more, fewer in pairwise(counts))
+
+
+def test_a_footnote_stands_beside_the_sentence_that_it_explains() -> None:
+    document = build_document(
+        Document(id="kh", title="Kế hoạch dạy nghề", source="", clauses=()),
+        [
+            ("sec_1", "Mục 1", Level.SECTION, "1. Dạy 3 nghề cho nông dân."),
+            ("sec_1__point_a", "Mục 1, điểm a", Level.POINT, "a) Dạy nghề tại xã."),
+            ("sec_1__fn_1", "Mục 1, chú thích 1", Level.INDENT, "1. Ba nghề: mộc, nề, rèn."),
+        ],
+    )
+    retriever = FakeRetriever([document])
+    found = [
+        Hit(ClauseRef("kh", path), 1 / rank, rank, Evidence(answerable=0.5))
+        for rank, path in enumerate(["sec_1", "sec_1__point_a", "sec_1__fn_1"], start=1)
+    ]
+    cited = choose(Candidates("", tuple(found)), retriever, 5, packaged_thresholds())
+    assert [hit.ref.path for hit in cited] == ["sec_1", "sec_1__fn_1"]

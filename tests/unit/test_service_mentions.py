@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from retriever.types import Document
-from service.mentions import named_places
+from service.mentions import named_documents, named_places, titled_documents
 
 
 def issued_by(issuer: str) -> Document:
@@ -37,3 +37,35 @@ DOCUMENTS = [
 )
 def test_places_are_known_by_what_people_call_them(question: str, places: list[str]) -> None:
     assert [name.removeprefix("Thành phố ") for name in named_places(question, DOCUMENTS)] == places
+
+
+@pytest.mark.parametrize(
+    ("question", "titled"),
+    [
+        ("kế hoạch xóa mù chữ", ["mu"]),
+        ("ke hoach xoa mu chu", ["mu"]),
+        ("kế hoạch xoá nợ chủ trì", []),
+        ("Sở Kế hoạch và Đầu tư xóa mù chữ", []),
+    ],
+)
+def test_words_of_a_title_are_compared_with_their_diacritics(
+    question: str, titled: list[str]
+) -> None:
+    documents = [
+        Document(id="mu", title="Kế hoạch xóa mù chữ, no ấm", source="", clauses=()),
+        Document(id="cho", title="Quyết định về Quy chế chợ", source="", clauses=()),
+    ]
+    assert list(titled_documents(question, documents)) == titled
+
+
+def test_a_decision_is_named_by_what_it_encloses() -> None:
+    decision = Document(
+        id="cho",
+        title="Quyết định 5/QĐ-UBND về Quy chế quản lý chợ",
+        source="",
+        clauses=(),
+        number="5/QĐ-UBND",
+        kind="Quyết định",
+    )
+    assert named_documents("Điều 2 quy chế 5 nói gì?", [decision]) == ("cho",)
+    assert named_documents("Điều 2 quy trình 5 bước nói gì?", [decision]) == ()

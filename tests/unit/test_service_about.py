@@ -1,0 +1,33 @@
+"""What a question asks about a document itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from retriever.types import fold
+from service.about import Fact, facts_of
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("Ai ký Quyết định 12/QĐ-UBND, ngày nào?", (Fact.SIGNER, Fact.ISSUED)),
+        ("Cơ quan ban hành Quyết định 12 và người ký là ai?", (Fact.ISSUER, Fact.SIGNER)),
+        ("Quyết định 12/QĐ-UBND thuộc lĩnh vực gì?", (Fact.FIELD,)),
+        ("Tên đầy đủ của Kế hoạch tiêm chủng là gì?", (Fact.TITLE,)),
+        ("Quyết định 12 quy định về vấn đề gì?", (Fact.TITLE,)),
+        ("Nghị quyết số 8/NQ-HĐND thông qua đề án nào?", (Fact.TITLE,)),
+        ("quyet dinh 12 noi ve viec gi vay", (Fact.TITLE,)),
+        ("Quy chế quản lý chợ ban hành kèm theo quyết định nào?", (Fact.ENCLOSED,)),
+        ("Mục đích của việc ban hành quy chế là gì?", (Fact.PURPOSE,)),
+        ("Phạm vi điều chỉnh của quy chế?", (Fact.SCOPE,)),
+        ("Quy chế áp dụng đối với những ai?", (Fact.SUBJECTS,)),
+        ("Quyết định 12 căn cứ văn bản nào?", (Fact.BASIS,)),
+        ("Quyết định 12 quy định mức phí gửi xe thế nào?", ()),
+        ("Quyết định 12 quy định gì về giá đất?", ()),
+        ("Sở Y tế ký kết hợp tác với bệnh viện nào?", ()),
+        ("Ai chủ trì mở lớp xóa mù chữ?", ()),
+    ],
+)
+def test_facts_of_each_part(question: str, facts: tuple[Fact, ...]) -> None:
+    assert facts_of(fold(question)) == facts

@@ -1,0 +1,116 @@
+"""Work that is assigned by address: who is told to do what stands elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from retriever.types import (
+    ClauseRef,
+    Document,
+    Filters,
+    LegalStatus,
+    Level,
+    Reference,
+    ReferenceType,
+)
+from service.answer import Assistant
+from service.asked import read_question
+from service.references import addresses_in, assigned
+from service.schemas import question_body
+from tests.contract.fakes import FakeRetriever, build_document
+
+POINTS = {
+    "a": "a) Mở lớp xóa mù chữ tại trường học.",
+    "b": "b) Tặng sách cho học sinh.",
+    "c": "c) Khám mắt cho học sinh tại trường học.",
+}
+PLAN = build_document(
+    Document(
+        id="kh",
+        title="Kế hoạch chăm lo học sinh",
+        source="",
+        clauses=(),
+        number="7/KH-UBND",
+        kind="Kế hoạch",
+        issuer="Ủy ban nhân dân tỉnh Sông Lam",
+        legal_status=LegalStatus.IN_FORCE,
+        abbreviations={"GDĐT": "Giáo dục Đào tạo"},
+    ),
+    [
+        ("sec_2.1", "Mục 2.1", Level.SECTION, "2.1. Nhiệm vụ tại trường học"),
+        *(
+            (f"sec_2.1__point_{letter}", f"Mục 2.1, điểm {letter}", Level.POINT, text)
+            for letter, text in POINTS.items()
+        ),
+        (
+            "part_IV__sec_1",
+            "Mục IV.1",
+            Level.SECTION,
+            "1. Sở Giáo dục và Đào tạo: chủ trì nội dung tại điểm a, b Mục 2.1.",
+        ),
+        ("part_IV__sec_2", "Mục IV.2", Level.SECTION, "2. Sở Y tế: chủ trì điểm c Mục 2.1."),
+    ],
+)
+
+
+def refers(section: int, *letters: str) -> Reference:
+    return Reference(
+        origin=ClauseRef("kh", f"part_IV__sec_{section}"),
+        type=ReferenceType.INTERNAL,
+        text="điểm Mục 2.1",
+        start=0,
+        end=1,
+        clauses=tuple(ClauseRef("kh", f"sec_2.1__point_{letter}") for letter in letters),
+    )
+
+
+RETRIEVER = FakeRetriever([replace(PLAN, references=(refers(1, "a", "b"), refers(2, "c")))])
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        (
+            "Sở GDĐT chủ trì nội dung nào ở Mục 2.1?",
+            ["part_IV__sec_1", "sec_2.1__point_a", "sec_2.1__point_b"],
+        ),
+        ("Điểm b Mục 2.1 mà Sở Giáo dục và Đào tạo chủ trì nói gì?", None),
+        ("so y te chu tri viec gi tai muc 2.1", ["part_IV__sec_2", "sec_2.1__point_c"]),
+        (
+            "Mục 2.1 do những cơ quan nào chủ trì?",
+            ["part_IV__sec_1", "part_IV__sec_2", *(f"sec_2.1__point_{one}" for one in "abc")],
+        ),
+        ("Sở Tài chính chủ trì nội dung nào ở Mục 2.1?", []),
+        ("Mục 2.1 nói gì về trường học?", []),
+        ("Sở Y tế chủ trì nội dung nào?", []),
+    ],
+)
+def test_clauses_that_assign_what_is_addressed(question: str, found: list[str] | None) -> None:
+    asked = read_question(question, RETRIEVER.documents())
+    paths = [item.ref.path for item in assigned(asked, RETRIEVER, 20, Filters())]
+    assert paths == (["part_IV__sec_1", "sec_2.1__point_b"] if found is None else found)
+
+
+@pytest.mark.parametrize(
+    ("question", "addresses"),
+    [
+        ("Điểm đ, e Mục 4.1 nói gì?", [("4.1", "đ"), ("4.1", "e")]),
+        ("Việc ở Mục 2.1 và Mục 4.1", [("2.1",), ("4.1",)]),
+        ("điểm nào ở Mục 4.1", [("4.1",)]),
+        ("Khoản 2 Điều 7 và khoản 1 Điều 9", [("7", "2"), ("9", "1")]),
+        ("Ai chủ trì?", []),
+    ],
+)
+def test_every_address_of_a_question(question: str, addresses: list[tuple[str, ...]]) -> None:
+    found = [tuple(value for _, value in one.elements) for one in addresses_in(question)]
+    assert found == addresses
+
+
+def test_the_assigning_clause_is_told_first_and_leads_to_the_addressed_one() -> None:
+    body = question_body("Sở Y tế chủ trì việc gì ở Mục 2.1?")
+    response = Assistant(lambda: RETRIEVER).ask(body)
+    first, second = response.answer.split("\n\n")
+    assert first.startswith("Theo Mục IV.2, Kế hoạch số 7/KH-UBND")
+    assert second.startswith("Mục IV.2 dẫn chiếu Mục 2.1, điểm c")
