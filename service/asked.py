@@ -1,4 +1,4 @@
-"""What a question wants: a fact about a document, a quantity, an agency, or a passage.
+"""What a question wants: a fact about a document, a value that a clause gives, or a passage.
 
 Questions are read folded (no diacritics), so those typed plainly are understood the same way.
 """
@@ -19,8 +19,8 @@ from service.mentions import (
     titled_documents,
 )
 from service.naming import place_of
+from service.sought import Sought, sought_in
 from service.wants import Want, wants_of
-from service.wording import without_number
 
 
 class Fact(StrEnum):
@@ -38,10 +38,8 @@ class Fact(StrEnum):
 
 
 _DATE = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
-_FIGURE = re.compile(r"\d")
 _DAY = re.compile(rf"(?:ngay\s+)?(?:{_DATE})")
 _WHEN = r"(?:ngay|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
-_NUMBER = r"\d+(?:[.,]\d+)*"
 
 _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
@@ -71,46 +69,10 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (Fact.BASIS, re.compile(r"can cu (?:vao|phap ly|nhung|cac)|co so phap ly")),
 )
 
-_QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        re.compile(r"(?:bao nhieu|may) (?:phan tram|%)|\bty le (?:la |dat |phai dat )?bao nhieu"),
-        re.compile(rf"{_NUMBER}\s*(?:%|phan tram)"),
-    ),
-    (
-        re.compile(
-            r"(?:bao nhieu|may) (?:\w+ )?(?:dong|tien)\b|bao nhieu tien"
-            r"|\b(?:kinh phi|von|ngan sach|muc ho tro|hoc bong|luong)\b.* bao nhieu$"
-        ),
-        re.compile(rf"{_NUMBER}\s*(?:ty|trieu|nghin|ngan)?\s*dong\b"),
-    ),
-    (
-        re.compile(r"(?:bao nhieu|may) met vuong"),
-        re.compile(rf"{_NUMBER}\s*(?:m2|met vuong)"),
-    ),
-    (
-        re.compile(r"(?:bao nhieu|may) (?:ngay lam viec|diem|tuoi)\b"),
-        re.compile(rf"{_NUMBER}\s*(?:ngay|diem|tuoi)\b"),
-    ),
-    (
-        re.compile(r"bao lau|(?:may|bao nhieu) (?:ngay|tuan|thang|quy|nam)(?: mot)? lan"),
-        re.compile(r"hang (?:ngay|tuan|thang|quy|nam)|dinh ky|thuong xuyen|\d+ (?:ngay|thang|nam)"),
-    ),
-    (
-        re.compile(
-            r"\b(?:giam doc|chu tich|truong ban|chanh van phong|bi thu)\b.* la ai\b"
-            r"|\bai la (?:giam doc|chu tich|truong ban|chanh van phong|bi thu)\b"
-        ),
-        re.compile(r"\b(?:ong|ba|dong chi) [a-z]+ [a-z]+"),
-    ),
-    (re.compile(r"so dien thoai|duong day nong"), re.compile(r"\d{7,}|\d{3,4}[ .]\d{3}")),
-)
 _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
 _BARE_NUMBER = re.compile(
     r"\b(?:nghi quyet|quyet dinh|ke hoach|chuong trinh hanh dong|nghi dinh|nq|qd|kh)\s+(?:so\s+)?"
     r"(\d{2,5})\b(?![/-])"
-)
-_CODE_OR_DATE = re.compile(
-    rf"{_DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|\b(?:19|20)\d{{2}}\b"
 )
 _PART = re.compile(r",| va | roi ")
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
@@ -128,15 +90,15 @@ class Asked:
     unless there are two; ``mentions`` what the question calls every place in it, and every
     document by its title; ``home`` the documents of the only place that it names, or those named
     by their titles; ``agencies`` those that it names in full, written out and folded.
-    ``quantity`` is what a clause must hold to answer "how much", if asked; ``bare`` the digits of
-    documents outside the corpus that it gives without the rest of their numbers; ``rest`` the
-    part of the question that asks for no fact beside one that does, mostly empty.
+    ``sought`` is what a clause must hold to answer, if anything in particular; ``bare`` the
+    digits of documents outside the corpus that it gives without the rest of their numbers;
+    ``rest`` the part of the question that asks for no fact beside one that does, mostly empty.
     """
 
     text: str
     facts: tuple[Fact, ...]
     wants: tuple[Want, ...]
-    quantity: re.Pattern[str] | None
+    sought: Sought | None
     named: tuple[str, ...]
     places: Mapping[str, tuple[str, ...]]
     mentions: Mapping[str, str]
@@ -176,7 +138,7 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         text=text,
         facts=facts,
         wants=wants,
-        quantity=None if facts or Want.DOCUMENT in wants else _quantity_of(folded, wants),
+        sought=None if facts or Want.DOCUMENT in wants else sought_in(text, wants),
         named=numbered + titled,
         places=compared if len(compared) > 1 else {},
         mentions=mentions,
@@ -196,13 +158,6 @@ def _strangers(text: str, known: Sequence[str | None]) -> tuple[tuple[str, ...],
     bare = [number for number in _BARE_NUMBER.findall(fold(text)) if number not in digits]
     others = [number for number in numbers if number not in keys]
     return tuple(dict.fromkeys(others)), tuple(dict.fromkeys(bare))
-
-
-def _quantity_of(folded: str, wants: Sequence[Want]) -> re.Pattern[str] | None:
-    """What a clause must hold to say how much: any figure when nothing in particular is counted."""
-    asks = folded.rstrip(" ?.!")
-    held = next((held for wanted, held in _QUANTITIES if wanted.search(asks)), None)
-    return _FIGURE if held is None and Want.AMOUNT in wants else held
 
 
 def _facts_of(folded: str) -> tuple[Fact, ...]:
@@ -241,8 +196,3 @@ def _rest(text: str) -> str:
 
 def _fact_of(folded: str) -> Fact | None:
     return next((fact for fact, wanted in _FACTS if wanted.search(folded)), None)
-
-
-def holds_quantity(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a text holds such a quantity besides document numbers and dates."""
-    return bool(pattern.search(_CODE_OR_DATE.sub(" ", fold(without_number(text)))))

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 
 from retriever.types import Clause, Document, Filters, Hit, Retriever, fold
 from service.agencies import expanded
-from service.asked import Asked, Fact, holds_quantity
+from service.asked import Asked, Fact
 from service.cited import FORMAL, cited_lead
 from service.direct import fact_lead
 from service.facts import gist
 from service.mentions import mention_pattern, mentions_number
 from service.naming import document_name
-from service.times import time_in, years_in
-from service.wants import Want, asks_how_often
+from service.times import years_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
             for fact in asked.facts
         ]
         if asked.rest:
-            about = replace(asked, wants=(), quantity=None)
+            about = replace(asked, wants=(), sought=None)
             stated = {hit.ref for part in parts for hit in part.hits}
             hits = _search(about, retriever, count, _within(filters, asked.named))
             others = tuple(hit for hit in hits if hit.ref not in stated)
@@ -121,17 +120,14 @@ def _saying(
 def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> tuple[Hit, ...]:
     """One search; clauses that cannot answer drop out.
 
-    Those are the clauses without the only thing that is asked for, a quantity or a time, those
-    that speak of other years than the question, and those without the document that it names.
+    Those are the clauses without the only thing that is sought, those that speak of other years
+    than the question, and those without the document that it names.
     Nothing is left when none of them names the agency that is asked about.
     """
     hits = retriever.search(asked.text, count, filters=filters)
-    if asked.quantity and len(asked.wants) <= 1:
-        pattern = asked.quantity
-        hits = [hit for hit in hits if holds_quantity(pattern, retriever.clause(hit.ref).text)]
-    if asked.wants == (Want.WHEN,):
-        often = asks_how_often(asked.text)
-        hits = [hit for hit in hits if time_in(retriever.clause(hit.ref).text, repeated=often)]
+    if asked.sought and len(asked.wants) <= 1:
+        held_by = asked.sought.held_by
+        hits = [hit for hit in hits if held_by(retriever.clause(hit.ref).text)]
     if years := years_in(asked.text):
         hits = [
             hit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from retriever.types import ClauseRef, Level
-from service.asked import Asked, Fact, holds_quantity
+from service.asked import Asked, Fact
 from service.cited import OF_STRANGERS, cited_lead
 from service.direct import fact_lead
 from service.evidence import Support
@@ -190,8 +190,8 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
     def answers(text: str) -> bool:
         if inside:
             return all(value in _flat(text) for value in inside)
-        if asked.quantity:
-            return holds_quantity(asked.quantity, text)
+        if asked.sought:
+            return asked.sought.held_by(text)
         return piece.verdict is not None and yes_or_no(asked.text, text) == piece.verdict
 
     quotes = () if piece.answers or piece.verdict else list_quotes(item.clause, limit)

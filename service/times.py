@@ -29,6 +29,12 @@ _ONCE = (
 )
 _REPEATED = re.compile(rf"\b(?:{_OFTEN})", re.IGNORECASE)
 _TIME = re.compile(rf"\b(?:{_ONCE}|{_OFTEN})", re.IGNORECASE)
+_DURATION = re.compile(
+    r"\b(?:(?:trong|tối đa|không quá|ít nhất|tối thiểu|khoảng)\s+(?:thời\s+hạn\s+|vòng\s+)?)?"
+    r"(?<![\d/,.])(?<!ngày )(?<!tháng )(?<!định kỳ )(?<!chu kỳ )\d+(?:,\d+)?\s+(?:giờ|ngày|tuần|tháng|quý|năm)\b"
+    r"(?:\s+làm\s+việc)?(?!\s+\d)",
+    re.IGNORECASE,
+)
 _LOOSELY = "thường xuyên"
 
 
@@ -42,6 +48,12 @@ def time_in(text: str, *, repeated: bool = False) -> str | None:
     found = match.group().strip() if match else None
     loosely = found is not None and found.lower() == _LOOSELY and not rest.startswith(_LOOSELY)
     return None if loosely and not (repeated or f": {found}" in rest) else found
+
+
+def duration_in(text: str) -> str | None:
+    """How long something takes, in so many days, months or years; no date and no period."""
+    match = _DURATION.search(without_citations(text))
+    return match.group() if match else None
 
 
 def years_in(text: str) -> set[str]:

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from retriever.types import fold
 from service.agencies import Name, expanded, names_in
-from service.asked import Asked, holds_quantity
+from service.asked import Asked
 from service.evidence import Support
 from service.facts import document_spans
 from service.headings import named_agency, own_names
 from service.mentions import mentions_number
-from service.times import time_in, without_citations, without_times
-from service.wants import Want, asks_how_often
+from service.sought import stated_time
+from service.times import without_citations, without_times
+from service.wants import Want, time_asked
 from service.wording import UPPERCASE, sentence_spans, terms_of, without_number
 
 _DOES = re.compile(
@@ -52,7 +53,7 @@ _UNIT = re.compile(
     r"\s+(?:(?:nghìn |triệu |tỷ )?đồng|lần|nhóm|người|điểm|ngành|giai đoạn|đại học|doanh nghiệp"
     r"|dự án|nhiệm vụ|xã|phường|đơn vị|cơ quan|trung tâm|quỹ|ha|m2)\b"
 )
-_COUNTED = re.compile(r"\b(?:bao nhieu|may)\s+(%|[a-z]+)(?:\s+([a-z]+))?")
+_SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)")
 _LONGEST = 420
 
 
@@ -143,7 +144,7 @@ def _partners(
 
 
 def _time(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
-    return time_in(sentence, repeated=asks_how_often(asked.text))
+    return stated_time(time_asked(asked.text), sentence)
 
 
 def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
@@ -152,21 +153,22 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
     folded = fold(rest)
     if len(folded) != len(rest):
         return None
-    counted = _COUNTED.search(fold(asked.text))
-    unit = counted.group(1) if counted else ""
     ranked = _RANKED.search(fold(asked.text))
     rank = ranked.group(1) if ranked and f"{ranked.group(1)} " in folded else ""
-    if asked.quantity and not holds_quantity(asked.quantity, sentence):
+    if asked.sought and not asked.sought.held_by(sentence):
         return None
+    share = _SHARE.search(fold(asked.text))
+    noun = asked.sought.counted if asked.sought else ""
+    counted = re.compile(rf"\s*(?:[^\W\d]+ ){{0,2}}?{noun}\b") if noun else None
     for match in _AMOUNT.finditer(rest):
-        after = folded[match.end() :].lstrip()
         if rank not in fold(match.group()):
             continue
-        if unit in {"%", "phan"} and "%" not in match.group() and "phần" not in match.group():
+        if share and "%" not in match.group() and "phần" not in match.group():
             continue
-        if unit not in {"", "%", "phan"} and not after.startswith(unit):
+        named = counted.match(folded, match.end()) if counted else None
+        if counted and not named:
             continue
-        end = match.end() + _unit_length(rest[match.end() :], asked)
+        end = named.end() if named else match.end() + _unit_length(rest[match.end() :], asked)
         return rest[match.start() : end]
     return None
 
