@@ -15,6 +15,7 @@ from service.facts import dates_in, gist
 from service.headings import lost_heading
 from service.mentions import mentions_number
 from service.naming import clause_address
+from service.parts import leading
 from service.quoting import best_quote, displayed, is_cut, list_quotes, question_weights
 from service.values import value_of
 from service.wants import Want
@@ -28,6 +29,7 @@ _NEW = 0.05
 """… and so is one that carries less, if it adds this share of the question."""
 _LIKELY = 0.75
 """A clause that answers at once comes first if its score is at least this share of the best."""
+_COMPARED = 2
 _LONGEST = 120
 """Whatever is longer is left to the quote."""
 
@@ -75,8 +77,7 @@ def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
     """
     weights = question_weights(asked.text, supports)
     pieces = _telling(asked, [_piece(asked, item, weights) for item in supports], weights)
-    documents = list(dict.fromkeys(piece.item.ref.document_id for piece in pieces))
-    pieces.sort(key=lambda piece: documents.index(piece.item.ref.document_id))
+    pieces = _grouped(asked, pieces)
     if pieces and not asked.wants and not asked.facts:
         verdict = yes_or_no(asked.text, pieces[0].item.clause.text)
         pieces[0] = pieces[0]._replace(verdict=verdict)
@@ -86,6 +87,17 @@ def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
         [_statement(asked, piece, weights, limit) for piece in pieces],
         tuple(want for want in asked_apart if want not in said),
     )
+
+
+def _grouped(asked: Asked, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces by document; of a comparison, first the best of each."""
+    by_document: dict[str, list[_Piece]] = {}
+    for piece in pieces:
+        by_document.setdefault(piece.item.ref.document_id, []).append(piece)
+    groups = list(by_document.values())
+    if not asked.places and len(asked.named) < _COMPARED:
+        return [piece for group in groups for piece in group]
+    return [group[0] for group in groups] + [piece for group in groups for piece in group[1:]]
 
 
 def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
@@ -124,7 +136,9 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     likely = _LIKELY * max((piece.item.score for piece in pieces), default=0.0)
     near = (piece for piece in pieces if piece.item.score >= likely)
     first = first or next((piece for piece in near if piece.answers), None)
-    ordered = [first, *(piece for piece in pieces if piece is not first)] if first else pieces
+    ordered = [first, *(piece for piece in pieces if piece is not first)] if first else [*pieces]
+    leads = _leads(asked, ordered, weights)
+    ordered = [*leads, *(piece for piece in ordered if piece not in leads)]
     kept: list[_Piece] = []
     covered: set[str] = set()
     most: dict[str, float] = {}
@@ -139,11 +153,20 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
         adds = (
             weight >= _AS_TELLING * best or (new and weight >= _LESS_TELLING * best) or open_ended
         )
-        if piece.item.via or (_tells(asked, piece, kept, weights) and adds and not same):
+        tells = _tells(asked, piece, kept, weights) and adds and not same
+        if piece.item.via or piece in leads or tells:
             kept.append(piece)
             covered |= terms
             most[document_id] = max(weight, best)
     return kept
+
+
+def _leads(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float]) -> list[_Piece]:
+    """The pieces that come first: one for each part of a question that lists several things."""
+    if asked.places or asked.facts or not pieces:
+        return [*pieces[:1]]
+    texts = ["\n".join([piece.item.clause.text, *piece.item.clause.headings]) for piece in pieces]
+    return [pieces[place] for place in leading(asked.text, texts, weights)]
 
 
 def _tells(

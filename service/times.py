@@ -31,7 +31,8 @@ _REPEATED = re.compile(rf"\b(?:{_OFTEN})", re.IGNORECASE)
 _TIME = re.compile(rf"\b(?:{_ONCE}|{_OFTEN})", re.IGNORECASE)
 _DURATION = re.compile(
     r"\b(?:(?:trong|tối đa|không quá|ít nhất|tối thiểu|khoảng)\s+(?:thời\s+hạn\s+|vòng\s+)?)?"
-    r"(?<![\d/,.])(?<!ngày )(?<!tháng )(?<!định kỳ )(?<!chu kỳ )\d+(?:,\d+)?\s+(?:giờ|ngày|tuần|tháng|quý|năm)\b"
+    r"(?<![\d/,.])(?<!ngày )(?<!tháng )(?<!định kỳ )(?<!chu kỳ )\d+(?:,\d+)?"
+    r"\s+(?:giờ|ngày|tuần|tháng|quý|năm)\b"
     r"(?:\s+làm\s+việc)?(?!\s+\d)",
     re.IGNORECASE,
 )
