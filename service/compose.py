@@ -166,7 +166,9 @@ def _leads(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float])
     if asked.places or asked.facts or not pieces:
         return [*pieces[:1]]
     texts = ["\n".join([piece.item.clause.text, *piece.item.clause.headings]) for piece in pieces]
-    return [pieces[place] for place in leading(asked.text, texts, weights)]
+    figures = asked.wants and not asked.who
+    places = leading(asked.text, texts, weights)
+    return [pieces[place] for place in places if not place or pieces[place].answers or not figures]
 
 
 def _tells(

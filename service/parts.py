@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from retriever.types import fold
 from service.asking import asking, asks_something_else
-from service.wording import content_terms, terms_of
+from service.wording import content_terms, syllables, terms_of
 
 _BETWEEN = re.compile(r"[,;]\s|\b(?:và|va|còn|bao nhiêu|bao nhieu)\b", re.IGNORECASE)
 _NAMED_BY_NUMBER = re.compile(r"\b0*(\d{1,2}) ([a-z]+)\b(?! \d)")
+_INITIALS = re.compile(r"\b[A-ZĐ]{3,}\b")
 _MOST = 0.6
 """A clause is about a part when it carries this share of what the part is worth …"""
 _BETTER = 1.2
 """… and this many times as much as the clause that comes first anyway."""
+_NAMED = 0.3
+"""… or this share, when it has what the part names by a number or by initials."""
 _FEWEST_TERMS = 2
 
 
@@ -47,21 +50,33 @@ def _says_something(part: str, weights: Mapping[str, float]) -> bool:
 
 
 def _carrier(part: str, texts: Sequence[str], weights: Mapping[str, float]) -> int | None:
-    """The place of the text that is about a part: the first one unless another has more of it."""
+    """The place of the text that is about a part: the first one unless another has more of it.
+
+    What the part names by a number (``6 rõ``) or by initials the text must name, if any does.
+    """
     terms = weights.keys() & set(content_terms(part))
-    names = [rf"\b0*{number} {noun}\b" for number, noun in _NAMED_BY_NUMBER.findall(fold(part))]
     whole = _worth(terms, weights)
-
-    def share(text: str) -> float:
-        if not all(re.search(name, fold(text)) for name in names):
-            return 0.0
-        return _worth(terms & terms_of(text), weights) / whole if whole else 1.0
-
-    shares = [share(text) for text in texts]
+    naming = [_naming(part, text) for text in texts]
+    most = max(naming)
+    shares = [
+        _worth(terms & terms_of(text), weights) / whole if whole and named == most else 0.0
+        for text, named in zip(texts, naming, strict=True)
+    ]
     best = max(range(len(texts)), key=lambda place: shares[place])
     if shares[0] and shares[best] < _BETTER * shares[0]:
         best = 0
-    return best if shares[best] >= _MOST or (names and shares[best]) else None
+    return best if shares[best] >= (_NAMED if most else _MOST) else None
+
+
+def _naming(part: str, text: str) -> int:
+    """How many of the things that a part names by numbers or initials the text names."""
+    folded = fold(text)
+    numbered = _NAMED_BY_NUMBER.findall(fold(part))
+    initials = "".join(word[0] for word in syllables(text) if word != "va")
+    short = [fold(word) for word in _INITIALS.findall(part)]
+    return sum(
+        bool(re.search(rf"\b0*{number} {noun}\b", folded)) for number, noun in numbered
+    ) + sum(word in initials or word in folded for word in short)
 
 
 def _worth(terms: Iterable[str], weights: Mapping[str, float]) -> float:
