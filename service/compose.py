@@ -20,7 +20,7 @@ from service.quoting import best_quote, displayed, is_cut, list_quotes, question
 from service.values import value_of
 from service.wants import Want
 from service.wording import terms_of
-from service.yesno import yes_or_no
+from service.yesno import says_so, verdict
 
 _AS_TELLING = 0.75
 """A further clause that carries this share of what the best one carries is quoted as well …"""
@@ -79,8 +79,8 @@ def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
     pieces = _telling(asked, [_piece(asked, item, weights) for item in supports], weights)
     pieces = _grouped(asked, pieces)
     if pieces and not asked.wants and not asked.facts:
-        verdict = yes_or_no(asked.text, pieces[0].item.clause.text)
-        pieces[0] = pieces[0]._replace(verdict=verdict)
+        doer = value_of(Want.WHO, asked, pieces[0].item, weights)
+        pieces[0] = pieces[0]._replace(verdict=verdict(asked, pieces[0].item, doer))
     said = {want for piece in pieces for want in piece.values}
     asked_apart = asked.wants if len(asked.wants) > 1 and not asked.facts else ()
     return Composed(
@@ -217,7 +217,7 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
             return all(value in _flat(text) for value in inside)
         if asked.sought:
             return asked.sought.held_by(text)
-        return piece.verdict is not None and yes_or_no(asked.text, text) == piece.verdict
+        return piece.verdict is not None and says_so(asked, text)
 
     quotes = () if piece.answers or piece.verdict else list_quotes(item.clause, limit)
     if not quotes:
