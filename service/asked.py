@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from retriever.types import Document, fold
 from service.agencies import names_in, same_agency
+from service.lists import Listed, list_asked
 from service.mentions import (
     named_documents,
     named_places,
@@ -90,8 +91,9 @@ class Asked:
     unless there are two; ``mentions`` what the question calls every place in it, and every
     document by its title; ``home`` the documents of the only place that it names, or those named
     by their titles; ``agencies`` those that it names in full, written out and folded.
-    ``sought`` is what a clause must hold to answer, if anything in particular; ``bare`` the
-    digits of documents outside the corpus that it gives without the rest of their numbers;
+    ``sought`` is what a clause must hold to answer, if anything in particular; ``listed`` the
+    list whose members are asked for, if it is known by its number; ``bare`` the digits of
+    documents outside the corpus that it gives without the rest of their numbers;
     ``rest`` the part of the question that asks for no fact beside one that does, mostly empty.
     """
 
@@ -99,6 +101,7 @@ class Asked:
     facts: tuple[Fact, ...]
     wants: tuple[Want, ...]
     sought: Sought | None
+    listed: Listed | None
     named: tuple[str, ...]
     places: Mapping[str, tuple[str, ...]]
     mentions: Mapping[str, str]
@@ -139,6 +142,7 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         facts=facts,
         wants=wants,
         sought=None if facts or Want.DOCUMENT in wants else sought_in(text, wants),
+        listed=list_asked(text),
         named=numbered + titled,
         places=compared if len(compared) > 1 else {},
         mentions=mentions,

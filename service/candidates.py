@@ -12,6 +12,7 @@ from service.asked import Asked, Fact
 from service.cited import FORMAL, cited_lead
 from service.direct import fact_lead
 from service.facts import gist
+from service.lists import Listed, has_members
 from service.mentions import mention_pattern, mentions_number
 from service.naming import document_name
 from service.times import years_in
@@ -140,7 +141,25 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
         hits = hits if _about([bare], hits, retriever) else []
     for agency in asked.agencies:
         hits = hits if any(_names(agency, hit, retriever) for hit in hits) else []
+    if asked.listed:
+        hits = _whole_list_first(asked.listed, hits, retriever)
     return tuple(hits)
+
+
+def _whole_list_first(listed: Listed, hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
+    """The hits, first those that enumerate what the question knows by its number.
+
+    Of a clause and the footnote in it that has the list, the footnote.
+    """
+
+    def distance(hit: Hit) -> int:
+        clause = retriever.clause(hit.ref)
+        above = clause.parent and retriever.clause(replace(hit.ref, path=clause.parent)).text
+        texts = (clause.text[: clause.lead], clause.text)
+        found = [has_members(listed, text, above or "") for text in texts]
+        return found.index(True) if any(found) else len(found)
+
+    return sorted(hits, key=distance)
 
 
 def _names(agency: str, hit: Hit, retriever: Retriever) -> bool:

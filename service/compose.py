@@ -13,6 +13,7 @@ from service.direct import fact_lead
 from service.evidence import Support
 from service.facts import dates_in, gist
 from service.headings import lost_heading
+from service.lists import has_members
 from service.mentions import mentions_number
 from service.naming import clause_address
 from service.parts import leading
@@ -217,9 +218,12 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
             return all(value in _flat(text) for value in inside)
         if asked.sought:
             return asked.sought.held_by(text)
+        if asked.listed:
+            return has_members(asked.listed, text)
         return piece.verdict is not None and says_so(asked, text)
 
-    quotes = () if piece.answers or piece.verdict else list_quotes(item.clause, limit)
+    told = piece.answers or piece.verdict or answers(item.clause.text[: item.clause.lead])
+    quotes = () if told else list_quotes(item.clause, limit)
     if not quotes:
         quotes = (best_quote(item.clause.text, weights, limit, answers),)
     cut = " (trích)" if is_cut(quotes, item.clause.text) else ""
