@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from retriever.types import Document, fold
 from service.agencies import names_in, same_agency
-from service.lists import Listed, list_asked
+from service.lists import Listed, list_named
 from service.mentions import (
     named_documents,
     named_places,
@@ -92,8 +92,8 @@ class Asked:
     document by its title; ``home`` the documents of the only place that it names, or those named
     by their titles; ``agencies`` those that it names in full, written out and folded.
     ``sought`` is what a clause must hold to answer, if anything in particular; ``listed`` the
-    list whose members are asked for, if it is known by its number; ``bare`` the digits of
-    documents outside the corpus that it gives without the rest of their numbers;
+    list that it names by a number, if any (``8 ngành``); ``bare`` the digits of documents
+    outside the corpus that it gives without the rest of their numbers;
     ``rest`` the part of the question that asks for no fact beside one that does, mostly empty.
     """
 
@@ -142,7 +142,7 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         facts=facts,
         wants=wants,
         sought=None if facts or Want.DOCUMENT in wants else sought_in(text, wants),
-        listed=list_asked(text),
+        listed=list_named(text),
         named=numbered + titled,
         places=compared if len(compared) > 1 else {},
         mentions=mentions,

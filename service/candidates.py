@@ -12,7 +12,7 @@ from service.asked import Asked, Fact
 from service.cited import FORMAL, cited_lead
 from service.direct import fact_lead
 from service.facts import gist
-from service.lists import Listed, has_members
+from service.lists import Listed, has_members, is_named
 from service.mentions import mention_pattern, mentions_number
 from service.naming import document_name
 from service.times import years_in
@@ -142,18 +142,21 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
     for agency in asked.agencies:
         hits = hits if any(_names(agency, hit, retriever) for hit in hits) else []
     if asked.listed:
-        hits = _whole_list_first(asked.listed, hits, retriever)
+        hits = _list_first(asked.listed, hits, retriever)
     return tuple(hits)
 
 
-def _whole_list_first(listed: Listed, hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
-    """The hits, first those that enumerate what the question knows by its number.
+def _list_first(listed: Listed, hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
+    """The hits, first those that speak of the list that the question names by its number.
 
-    Of a clause and the footnote in it that has the list, the footnote.
+    When its members are asked for, those that enumerate them; of a clause and the footnote in
+    it that does, the footnote.
     """
 
     def distance(hit: Hit) -> int:
         clause = retriever.clause(hit.ref)
+        if not listed.members:
+            return int(not is_named(listed, clause.text))
         above = clause.parent and retriever.clause(replace(hit.ref, path=clause.parent)).text
         texts = (clause.text[: clause.lead], clause.text)
         found = [has_members(listed, text, above or "") for text in texts]

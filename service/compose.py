@@ -13,7 +13,7 @@ from service.direct import fact_lead
 from service.evidence import Support
 from service.facts import dates_in, gist
 from service.headings import lost_heading
-from service.lists import has_members
+from service.lists import has_members, is_named
 from service.mentions import mentions_number
 from service.naming import clause_address
 from service.parts import leading
@@ -135,7 +135,7 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     """
     first = next((piece for piece in pieces if piece.lead), None)
     likely = _LIKELY * max((piece.item.score for piece in pieces), default=0.0)
-    near = (piece for piece in pieces if piece.item.score >= likely)
+    near = (piece for piece in pieces if piece.item.score >= likely or _is_listed(asked, piece))
     first = first or next((piece for piece in near if piece.answers), None)
     ordered = [first, *(piece for piece in pieces if piece is not first)] if first else [*pieces]
     leads = _leads(asked, ordered, weights)
@@ -162,6 +162,10 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     return kept
 
 
+def _is_listed(asked: Asked, piece: _Piece) -> bool:
+    return asked.listed is not None and is_named(asked.listed, piece.item.clause.text)
+
+
 def _leads(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float]) -> list[_Piece]:
     """The pieces that come first: one for each part of a question that lists several things."""
     if asked.places or asked.facts or not pieces:
@@ -178,7 +182,8 @@ def _tells(
     """Whether a clause is of the sort that can follow what was said before it."""
     if not kept:
         return True
-    if asked.wants == (Want.AMOUNT,) and not _on_topic(kept[0], piece, weights):
+    one_value = asked.wants in {(Want.AMOUNT,), (Want.WHEN,)} and not asked.places
+    if one_value and not _on_topic(kept[0], piece, weights):
         return False
     if piece.answers:
         return True
@@ -218,7 +223,7 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
             return all(value in _flat(text) for value in inside)
         if asked.sought:
             return asked.sought.held_by(text)
-        if asked.listed:
+        if asked.listed and asked.listed.members:
             return has_members(asked.listed, text)
         return piece.verdict is not None and says_so(asked, text)
 

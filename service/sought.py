@@ -201,7 +201,7 @@ def lists(noun: str, text: str) -> bool:
     named = re.search(rf"\b{noun}\b", folded) or _PART_OF_A_TEXT.fullmatch(noun)
     if named and len(_ITEM.findall(text)) >= _FEWEST_ITEMS:
         return True
-    return bool(re.search(rf"\b{noun}\b[^.:;]{{0,80}}(?::|\bgom\b|\bnhu\b)[^.:]*[,;–-] ", folded))
+    return bool(re.search(rf"\b{noun}\b[^.:;]{{0,80}}(?::|\bgom\b)[^.:]*[,;–-] ", folded))
 
 
 def figures(text: str) -> str:

@@ -187,7 +187,9 @@ def _unit_length(after: str, asked: Asked) -> int:
     return length
 
 
-def _document(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float]) -> str | None:
+def _document(
+    asked: Asked, sentence: str, item: Support, weights: Mapping[str, float]
+) -> str | None:
     """The document cited beside most of what is asked, of the kind that is asked for."""
     spans = document_spans(sentence)
     spans = sorted({*spans, *(match.span() for match in _LAW.finditer(sentence))})
@@ -205,9 +207,26 @@ def _document(asked: Asked, sentence: str, _: Support, weights: Mapping[str, flo
         weight = sum(weights[term] for term in sorted(around & weights.keys()))
         if weight > best_weight:
             best, best_weight = cited, weight
-    return best
+    several = best is not None and _SEVERAL.search(fold(asked.text))
+    return _documents_with(best, item.clause.text) if best and several else best
 
 
+def _documents_with(cited: str, text: str) -> str:
+    """A cited document with those that follow each other around it, as the clause lists them."""
+    spans = document_spans(text)
+    places = [place for place, (start, end) in enumerate(spans) if text[start:end] == cited]
+    if not places:
+        return cited
+    first = last = places[0]
+    while first and _LISTED.fullmatch(text, spans[first - 1][1], spans[first][0]):
+        first -= 1
+    while last + 1 < len(spans) and _LISTED.fullmatch(text, spans[last][1], spans[last + 1][0]):
+        last += 1
+    return text[spans[first][0] : spans[last][1]]
+
+
+_SEVERAL = re.compile(r"\b(?:nhung|cac) (?:\w+ ){1,3}nao\b")
+_LISTED = re.compile(r"\s*(?:[;,]|và|[;,]\s+và)\s+")
 _KINDS = ("luat", "nghi quyet", "quyet dinh", "ke hoach", "to trinh", "chuong trinh hanh dong")
 
 _READ = {

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.lists import Listed, has_members, list_asked
+from service.lists import Listed, has_members, list_named
 from service.wording import without_number
 
 
@@ -14,12 +14,12 @@ from service.wording import without_number
         ("cu the 5 vung do la vung nao", Listed(5, "vung")),
         ("Có mấy khoa?", None),
         ("Ngày 5 tháng 6 là ngày gì?", None),
-        ("5 vùng do ai quản lý?", None),
+        ("5 vùng do ai quản lý?", Listed(5, "vung", members=False)),
         ("Năm 2030 gồm những mục tiêu nào?", None),
     ],
 )
 def test_the_list_that_is_asked_for(question: str, listed: Listed | None) -> None:
-    assert list_asked(question) == listed
+    assert list_named(question) == listed
 
 
 @pytest.mark.parametrize(
