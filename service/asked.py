@@ -136,12 +136,13 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         compared |= {one: (one,) for one in elsewhere}
     facts = _facts_of(_DAY.sub(" ", folded))
     wants = wants_of(text.rpartition(": ")[2]) or wants_of(text)
+    seeks = Want.DOCUMENT not in wants and (not facts or wants == (Want.WHEN,))
     strangers, bare = _strangers(text, [d.number for d in documents if d.id in numbered])
     return Asked(
         text=text,
         facts=facts,
         wants=wants,
-        sought=None if facts or Want.DOCUMENT in wants else sought_in(text, wants),
+        sought=sought_in(text, wants) if seeks else None,
         listed=list_named(text),
         named=numbered + titled,
         places=compared if len(compared) > 1 else {},

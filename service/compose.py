@@ -168,7 +168,8 @@ def _is_listed(asked: Asked, piece: _Piece) -> bool:
 
 def _leads(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float]) -> list[_Piece]:
     """The pieces that come first: one for each part of a question that lists several things."""
-    if asked.places or asked.facts or not pieces:
+    followed = any(piece.item.via for piece in pieces)
+    if asked.places or asked.facts or followed or not pieces:
         return [*pieces[:1]]
     texts = ["\n".join([piece.item.clause.text, *piece.item.clause.headings]) for piece in pieces]
     figures = asked.wants and not asked.who

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ONCE = (
     rf"(?:(?:chậm\s+nhất(?:\s+là)?|trước|sau|đến\s+hết|đến|kể\s+từ|từ|vào)\s+)?{_DAY}"
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
-    r"|kể\s+từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
+    r"|khi\s+có\s+yêu\s+cầu\b(?:\s+của\s+[^.,;:]{3,60})?|kể\s+từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
     r"|(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?)\d+\s+(?:ngày|tháng)(?:\s+làm\s+việc)?"
     r"|(?:(?:đến\s+hết|đến|trước|từ|trong)\s+)?(?:quý\s+[IV]+(?:/|\s+))?năm\s+\d{4}"
     r"|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}"

@@ -143,8 +143,13 @@ def _partners(
     return None if others else match["names"]
 
 
-def _time(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
-    return stated_time(time_asked(asked.text), sentence)
+def _time(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float]) -> str | None:
+    """The time; of ``định kỳ trước ngày 05 hoặc đột xuất khi có yêu cầu`` the one asked about."""
+    wanted = time_asked(asked.text)
+    sides = _by_weight(_OR.split(sentence), weights)
+    return next(
+        (found for text in (*sides, sentence) if (found := stated_time(wanted, text))), None
+    )
 
 
 def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
@@ -227,6 +232,7 @@ def _documents_with(cited: str, text: str) -> str:
 
 _SEVERAL = re.compile(r"\b(?:nhung|cac) (?:\w+ ){1,3}nao\b")
 _LISTED = re.compile(r"\s*(?:[;,]|và|[;,]\s+và)\s+")
+_OR = re.compile(r"\s+hoặc\s+(?!đột xuất(?! khi))")
 _KINDS = ("luat", "nghi quyet", "quyet dinh", "ke hoach", "to trinh", "chuong trinh hanh dong")
 
 _READ = {
@@ -240,9 +246,12 @@ _READ = {
 
 def _sentences(text: str, weights: Mapping[str, float]) -> Iterator[str]:
     """The sentences, those that carry most of the question first."""
-    found = [text[start:end] for start, end in sentence_spans(text)]
+    return _by_weight([text[start:end] for start, end in sentence_spans(text)], weights)
+
+
+def _by_weight(texts: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
     carried = [
-        sum(weights[term] for term in sorted(terms_of(one) & weights.keys())) for one in found
+        sum(weights[term] for term in sorted(terms_of(one) & weights.keys())) for one in texts
     ]
-    order = sorted(range(len(found)), key=lambda place: (-carried[place], place))
-    return (found[place] for place in order)
+    order = sorted(range(len(texts)), key=lambda place: (-carried[place], place))
+    return (texts[place] for place in order)

@@ -95,8 +95,10 @@ _HOW_MANY_OF = re.compile(
 _NOT_DOING = re.compile(rf"\b(?:voi|cho|gui|toi|den) {_SOME}{_SOMEBODY}")
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong)(?: [\w-]+){0,6}? cho\b")
 _REPEATED = re.compile(
-    rf"\blan\b|dinh ky|chu ky|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b|{_HOW_MANY} {_UNIT} thi\b"
+    rf"\b(?:mot|1|{_HOW_MANY}) lan\b|dinh ky|chu ky|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b"
+    rf"|{_HOW_MANY} {_UNIT} thi\b"
 )
+_DAY_ASKED = re.compile(r"\b(?:ngay|thang) (?:nao|may)\b")
 _LASTING = re.compile(
     r"\b(?:keo dai|thoi han|thoi gian|nhiem ky|trong|vong|mat|toi da|toi thieu)\b"
 )
@@ -147,6 +149,8 @@ def asks_when(question: str) -> bool:
 def time_asked(question: str) -> Time:
     """What a question for a time wants to know of it."""
     folded = asking(question)
+    if _DAY_ASKED.search(folded):
+        return Time.ANY
     lasting, counted = _LASTING.search(folded), _COUNTED_TIME.search(folded)
     if _REPEATED.search(folded) or ("bao lau" in folded and not lasting):
         return Time.REPEATED

@@ -12,6 +12,7 @@ from service.wording import without_number
         ("08 khoa của bệnh viện gồm những khoa nào?", Listed(8, "khoa")),
         ("4 trụ cột phát triển là gì?", Listed(4, "tru")),
         ("cu the 5 vung do la vung nao", Listed(5, "vung")),
+        ("Bệnh viện gồm 08 khoa nào?", Listed(8, "khoa")),
         ("Có mấy khoa?", None),
         ("Ngày 5 tháng 6 là ngày gì?", None),
         ("5 vùng do ai quản lý?", Listed(5, "vung", members=False)),

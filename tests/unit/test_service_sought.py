@@ -59,6 +59,7 @@ def test_what_is_counted_is_counted_or_listed(question: str, text: str, answers:
         ("Giải quyết trong mấy ngày?", "nộp trước ngày 15 tháng 12 hàng năm", False),
         ("Khi nào nộp?", "nộp trước ngày 15 tháng 12 hàng năm", True),
         ("Khi nào nộp?", "nộp theo quy định", False),
+        ("Thời hạn cấp giấy lần đầu là mấy ngày?", "định kỳ hằng năm", False),
     ],
 )
 def test_times(question: str, text: str, answers: bool) -> None:
