@@ -33,7 +33,7 @@ _COUNT = (
 )
 _MANY = r"(?:bao nhieu|may)"
 _PERCENT = rf"{_NUMBER}\s*(?:%|phan tram)"
-_MONEY = rf"{_NUMBER}\s*(?:(?:ty|trieu|nghin|ngan)\s*)?(?:dong|vnd|usd|do la)\b"
+_MONEY = rf"{_NUMBER}\s*(?:(?:ty|trieu|nghin|ngan)\s*)?(?:dong(?! chi)|vnd|usd|do la)\b"
 _EACH = r"(?:\s*/\s*|\s+(?:moi|mot|hang|1|cho moi|cho mot)\s+)"
 
 _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -42,7 +42,7 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(_PERCENT),
     ),
     (
-        re.compile(rf"{_MANY} (?:\w+ )?(?:dong|tien|usd|do la)\b|{_MANY} (?:ty|trieu)\b"),
+        re.compile(rf"{_MANY} (?:ty|trieu|(?:(?:nghin|ngan|so) )?(?:dong|tien|usd|do la))\b"),
         re.compile(_MONEY),
     ),
     (

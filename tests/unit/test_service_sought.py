@@ -21,6 +21,8 @@ def held(question: str, text: str) -> bool:
         ("kinh phí bao nhiêu tỷ đồng?", "Quyết định số 500/QĐ-UBND", False),
         ("Giáo viên được phụ cấp bao nhiêu mỗi tháng?", "phụ cấp 2.000.000 đồng/tháng", True),
         ("giao vien duoc phu cap bao nhieu moi thang", "có phụ cấp theo Đề án 06", False),
+        ("Ký bao nhiêu hợp đồng lao động?", "ký 12 hợp đồng lao động", True),
+        ("Thưởng bao nhiêu tiền?", "cử 5 đồng chí", False),
         ("Diện tích bao nhiêu mét vuông?", "rộng 36 m2", True),
     ],
 )

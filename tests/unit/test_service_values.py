@@ -61,9 +61,9 @@ PLAN = build_document(
             "Điều 2, khoản 4",
             Level.PARAGRAPH,
             (
-                "4. Báo cáo định kỳ gửi trước ngày 05 hằng tháng hoặc báo cáo đột xuất khi có yêu cầu "
-                "của cấp trên; thực hiện Nghị quyết số 1/NQ-HĐND; Nghị quyết số 2/NQ-HĐND và Nghị "
-                "quyết số 3/NQ-HĐND trong thời hạn 5 năm."
+                "4. Báo cáo định kỳ gửi trước ngày 05 hằng tháng hoặc báo cáo đột xuất khi có yêu "
+                "cầu của cấp trên; thực hiện Nghị quyết số 1/NQ-HĐND; Nghị quyết số 2/NQ-HĐND và "
+                "Nghị quyết số 3/NQ-HĐND trong thời hạn 5 năm."
             ),
         ),
     ],
