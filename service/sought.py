@@ -99,7 +99,7 @@ _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            r"\bdia chi\b(?! (?:ip|mail|email|thu dien tu))|\b(?:duong|pho|toa nha) nao\b"
+            r"\bdia chi\b(?! (?:ip|mail|email|thu dien tu))|\b(?:o|tai|tren) (?:duong|pho|toa nha) nao\b"
             r"|\btru so\b.*\b(?:o|tai) dau\b"
         ),
         re.compile(

@@ -96,6 +96,7 @@ def test_contacts_and_names(question: str, text: str, answers: bool) -> None:
         "Có công bố số điện thoại của trường không?",
         "Đường dây nóng dùng để làm gì?",
         "Trường nào dạy trẻ khuyết tật?",
+        "Thành phố nào làm thí điểm?",
         "Mấy trường vùng cao được hỗ trợ gì?",
         "Rút ngắn thời hạn cấp giấy bằng cách nào?",
     ],
