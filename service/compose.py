@@ -232,6 +232,8 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
     quotes = () if told else list_quotes(item.clause, limit)
     if not quotes:
         quotes = (best_quote(item.clause.text, weights, limit, answers),)
+    if inside and not answers(quotes[0]):
+        piece = piece._replace(values={})
     cut = " (trích)" if is_cut(quotes, item.clause.text) else ""
     shown = "; ".join(f"“{displayed(quote)}”" for quote in quotes)
     return Statement(
