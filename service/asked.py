@@ -1,4 +1,4 @@
-"""What a question wants: a fact about a document, a quantity, an agency, or a passage.
+"""What a question wants: a fact about a document, a value that a clause gives, or a passage.
 
 Questions are read folded (no diacritics), so those typed plainly are understood the same way.
 """
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from retriever.address import find_address
 from retriever.types import Document, fold
-from service.about import DATE, OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
+from service.about import OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
 from service.described import Wording, about_nothing_else, described_documents, of_none, wording_of
+from service.lists import Listed, list_named
 from service.mentions import (
     named_documents,
     named_places,
@@ -21,54 +22,15 @@ from service.mentions import (
     titled_documents,
 )
 from service.naming import place_of
+from service.sought import Sought, sought_in
 from service.wants import Want, wants_of
-from service.wording import without_number
 
 _SEVERAL = 2
-_FIGURE = re.compile(r"\d")
-_NUMBER = r"\d+(?:[.,]\d+)*"
-
-_QUANTITIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        re.compile(r"(?:bao nhieu|may) (?:phan tram|%)|\bty le (?:la |dat |phai dat )?bao nhieu"),
-        re.compile(rf"{_NUMBER}\s*(?:%|phan tram)"),
-    ),
-    (
-        re.compile(
-            r"(?:bao nhieu|may) (?:\w+ )?(?:dong|tien)\b|bao nhieu tien"
-            r"|\b(?:kinh phi|von|ngan sach|muc ho tro|hoc bong|luong)\b.* bao nhieu$"
-        ),
-        re.compile(rf"{_NUMBER}\s*(?:ty|trieu|nghin|ngan)?\s*dong\b"),
-    ),
-    (
-        re.compile(r"(?:bao nhieu|may) met vuong"),
-        re.compile(rf"{_NUMBER}\s*(?:m2|met vuong)"),
-    ),
-    (
-        re.compile(r"(?:bao nhieu|may) (?:ngay lam viec|diem|tuoi)\b"),
-        re.compile(rf"{_NUMBER}\s*(?:ngay|diem|tuoi)\b"),
-    ),
-    (
-        re.compile(r"bao lau|(?:may|bao nhieu) (?:ngay|tuan|thang|quy|nam)(?: mot)? lan"),
-        re.compile(r"hang (?:ngay|tuan|thang|quy|nam)|dinh ky|thuong xuyen|\d+ (?:ngay|thang|nam)"),
-    ),
-    (
-        re.compile(
-            r"\b(?:giam doc|chu tich|truong ban|chanh van phong|bi thu)\b.* la ai\b"
-            r"|\bai la (?:giam doc|chu tich|truong ban|chanh van phong|bi thu)\b"
-        ),
-        re.compile(r"\b(?:ong|ba|dong chi) [a-z]+ [a-z]+"),
-    ),
-    (re.compile(r"so dien thoai|duong day nong"), re.compile(r"\d{7,}|\d{3,4}[ .]\d{3}")),
-)
 _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
 _BARE_NUMBER = re.compile(
     r"\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|nghi dinh|nq|qd|kh)\s+"
     r"(?:so\s+)?"
     r"(\d{2,5})\b(?![/-])"
-)
-_CODE_OR_DATE = re.compile(
-    rf"{DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|\b(?:19|20)\d{{2}}\b"
 )
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
 _SHORTENED = re.compile(r"[A-ZĐ]{2}|&")
@@ -85,16 +47,18 @@ class Asked:
     its title; ``home`` the documents of the only place that it names, or those named by their
     titles or as a draft; ``described`` the documents that a question for a fact may mean by
     their kind and place when it names none; ``agencies`` those that it names in full, and
-    provinces that issued nothing here, written out and folded. ``quantity`` is what a clause
-    must hold to answer "how much", if asked; ``bare`` the digits of documents outside the
-    corpus that it gives without the rest of their numbers; ``rest`` the part of the question
-    that is about something else than a fact beside one that is, mostly empty.
+    provinces that issued nothing here, written out and folded. ``sought`` is what a clause must
+    hold to answer, if anything in particular; ``listed`` the list that it names by a number, if
+    any (``8 ngành``); ``bare`` the digits of documents outside the corpus that it gives without
+    the rest of their numbers; ``rest`` the part of the question that is about something else
+    than a fact beside one that is, mostly empty.
     """
 
     text: str
     facts: tuple[Fact, ...]
     wants: tuple[Want, ...]
-    quantity: re.Pattern[str] | None
+    sought: Sought | None
+    listed: Listed | None
     named: tuple[str, ...]
     places: Mapping[str, tuple[str, ...]]
     mentions: Mapping[str, str]
@@ -119,7 +83,6 @@ class Asked:
 
 def read_question(text: str, documents: Sequence[Document]) -> Asked:
     """Work out what is wanted, and which documents or places are named."""
-    folded = fold(text)
     wording = wording_of(text, documents)
     numbered = named_documents(text, documents)
     found = named_places(text, documents)
@@ -139,11 +102,13 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
     if described:
         strangers = bare = ()
     wants = wants_of(text.rpartition(": ")[2]) or wants_of(text)
+    seeks = Want.DOCUMENT not in wants and (not facts or wants == (Want.WHEN,))
     return Asked(
         text=text,
         facts=facts,
         wants=wants,
-        quantity=None if facts or Want.DOCUMENT in wants else _quantity_of(folded, wants),
+        sought=sought_in(text, wants) if seeks else None,
+        listed=list_named(text),
         named=named,
         places=compared if len(compared) > 1 else {},
         mentions=mentions,
@@ -207,13 +172,6 @@ def _strangers(text: str, known: Sequence[str | None]) -> tuple[tuple[str, ...],
     return tuple(dict.fromkeys(others)), tuple(dict.fromkeys(bare))
 
 
-def _quantity_of(folded: str, wants: Sequence[Want]) -> re.Pattern[str] | None:
-    """What a clause must hold to say how much: any figure when nothing in particular is counted."""
-    asks = folded.rstrip(" ?.!")
-    held = next((held for wanted, held in _QUANTITIES if wanted.search(asks)), None)
-    return _FIGURE if held is None and Want.AMOUNT in wants else held
-
-
 def _agencies_of(text: str, places: Sequence[str]) -> tuple[str, ...]:
     """The departments that a question names in full; abbreviated names are left to the search."""
     return tuple(
@@ -232,8 +190,3 @@ def _rest(text: str, facts: Sequence[Fact]) -> str:
         if _ASKING.search(folded) and not asks_time(folded) and fact_of(folded) not in facts
     ]
     return open_parts[-1] if open_parts else ""
-
-
-def holds_quantity(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a text holds such a quantity besides document numbers and dates."""
-    return bool(pattern.search(_CODE_OR_DATE.sub(" ", fold(without_number(text)))))

@@ -10,15 +10,14 @@ from operator import attrgetter
 
 from retriever.types import Clause, Document, Filters, Hit, Retriever, fold
 from service.about import OF_THE_WHOLE, Fact
-from service.agencies import expanded, names_in
-from service.asked import Asked, holds_quantity
+from service.agencies import names_in
+from service.asked import Asked
 from service.cited import FORMAL, cited_lead
 from service.direct import fact_lead
 from service.facts import gist
 from service.mentions import mention_pattern, mentions_number
 from service.naming import document_name
-from service.times import time_in, years_in
-from service.wants import Want, asks_how_often
+from service.sieve import able_to_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class Candidates:
     """The fact that every hit states, so that no threshold is needed."""
 
 
-_FAR = 2
 _COMPARING = re.compile(
     r"\b(?:so sánh|giống nhau|khác nhau|so sanh|giong nhau|khac nhau)\b", re.IGNORECASE
 )
@@ -74,13 +72,14 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
             Candidates(asked.mentions[place], apart(_about_one(asked, place), ids))
             for place, ids in asked.places.items()
         ]
-    if len(asked.named) > 1:
+    named = _copies(asked.named, retriever)
+    if len(named) > 1:
         return [
             Candidates(
-                document_name(retriever.document(document_id)),
-                apart(_without_others(asked, document_id, retriever), [document_id]),
+                document_name(retriever.document(copies[0])),
+                apart(_without_others(asked, copies, retriever), copies),
             )
-            for document_id in asked.named
+            for copies in named
         ]
     if asked.home:
         filters = _within(filters, asked.home)
@@ -95,8 +94,8 @@ def _stated(
     Nothing when a fact of the whole is asked for and none states any: its text may tell it.
     """
     parts = [
-        _facts(asked, fact, document_id, retriever, count, filters)
-        for document_id in about
+        _facts(asked, fact, copies, retriever, count, filters)
+        for copies in _copies(about, retriever)
         for fact in asked.facts
     ]
     stating = [part for part in parts if part.hits]
@@ -116,7 +115,7 @@ def _rest(
     """What else is asked beside facts, among the clauses that do not state them."""
     if not asked.rest:
         return []
-    others = replace(asked, wants=(), quantity=None)
+    others = replace(asked, wants=(), sought=None)
     stated = {hit.ref for part in parts for hit in part.hits}
     within = _within(filters, about) if about else filters
     hits = _search(others, retriever, count, within)
@@ -125,15 +124,27 @@ def _rest(
 
 
 def _facts(
-    asked: Asked, fact: Fact, document_id: str, retriever: Retriever, count: int, filters: Filters
+    asked: Asked,
+    fact: Fact,
+    copies: Sequence[str],
+    retriever: Retriever,
+    count: int,
+    filters: Filters,
 ) -> Candidates:
-    """The clauses of a document that state a fact, the first of those that say the same."""
-    document = retriever.document(document_id)
+    """The clauses of a document that state a fact, the first of those that say the same.
+
+    ``copies`` are the ids of all that have its name.
+    """
+    document = retriever.document(copies[0])
     query = f"{fact.value} {_KNOWN[fact](document) or ''}" if fact in _KNOWN else fact.value
-    hits = retriever.search(query, count, filters=_within(filters, (document_id,)))
+    hits = retriever.search(query, count, filters=_within(filters, copies))
     if fact is Fact.PURPOSE:
         hits.sort(key=lambda hit: retriever.clause(hit.ref).start)
-    stated = _saying(hits, lambda clause: fact_lead(fact, clause, document), retriever)
+
+    def lead(clause: Clause) -> str | None:
+        return fact_lead(fact, clause, retriever.document(clause.ref.document_id))
+
+    stated = _saying(hits, lead, retriever)
     if fact is Fact.BASIS:
         stated = _of_asked_sort(asked, stated, retriever)
     return Candidates(document_name(document), tuple(stated), fact)
@@ -186,76 +197,8 @@ def _saying(
 
 
 def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> tuple[Hit, ...]:
-    """One search; clauses that cannot answer drop out.
-
-    Those are the clauses without the only thing that is asked for, a quantity or a time, those
-    that speak of other years than the question, and those without the document that it names.
-    Nothing is left when none of them names the agency that is asked about. Of an unknown document
-    no clause can state what it states of its own, and none at all who signed it.
-    """
     hits = retriever.search(asked.text, count, filters=filters)
-    if asked.quantity and len(asked.wants) <= 1:
-        pattern = asked.quantity
-        hits = [hit for hit in hits if holds_quantity(pattern, retriever.clause(hit.ref).text)]
-    if asked.wants == (Want.WHEN,):
-        often = asks_how_often(asked.text)
-        hits = [hit for hit in hits if time_in(retriever.clause(hit.ref).text, repeated=often)]
-    if years := years_in(asked.text):
-        hits = [
-            hit
-            for hit in hits
-            if _of_years(years, retriever.clause(hit.ref), retriever.document(hit.ref.document_id))
-        ]
-    if asked.unknown:
-        signed = Fact.SIGNER in asked.facts
-        hits = [hit for hit in hits if not (signed or _states(asked.facts, hit, retriever))]
-    if asked.strangers:
-        hits = _about(asked.strangers, hits, retriever)
-    for bare in asked.bare:
-        hits = hits if _about([bare], hits, retriever) else []
-    for agency in asked.agencies:
-        hits = hits if any(_names(agency, hit, retriever) for hit in hits) else []
-    return tuple(hits)
-
-
-def _states(facts: Sequence[Fact], hit: Hit, retriever: Retriever) -> bool:
-    """Whether a clause states one of the facts about its own document."""
-    document = retriever.document(hit.ref.document_id)
-    clause = retriever.clause(hit.ref)
-    return any(fact_lead(fact, clause, document) for fact in facts)
-
-
-def _names(agency: str, hit: Hit, retriever: Retriever) -> bool:
-    clause = retriever.clause(hit.ref)
-    return agency in expanded("\n".join([clause.text, *clause.headings]))
-
-
-def _of_years(years: set[str], clause: Clause, document: Document) -> bool:
-    """Whether a clause speaks of one of the years, or of none."""
-    spoken = years_in("\n".join([clause.text, *clause.headings]))
-    issued = {str(document.issued_on.year)} if document.issued_on else set()
-    return not spoken or bool(years & (spoken | issued))
-
-
-def _about(numbers: Sequence[str], hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
-    """The hits whose text mentions one of these document numbers; none when nothing does.
-
-    When no text does, those whose headings or document's title do.
-    """
-
-    def distance(hit: Hit) -> int:
-        clause = retriever.clause(hit.ref)
-        if any(mentions_number(number, clause.text) for number in numbers):
-            return 0
-        title = retriever.document(hit.ref.document_id).title
-        around = " ".join([title, *clause.headings])
-        return 1 if any(mentions_number(number, around) for number in numbers) else _FAR
-
-    distances = [distance(hit) for hit in hits]
-    nearest = min(distances, default=_FAR)
-    if nearest == _FAR:
-        return []
-    return [hit for hit, far in zip(hits, distances, strict=True) if far == nearest]
+    return tuple(able_to_answer(asked, hits, retriever))
 
 
 def _about_one(asked: Asked, place: str) -> str:
@@ -267,14 +210,22 @@ def _about_one(asked: Asked, place: str) -> str:
     return " ".join(text.split())
 
 
-def _without_others(asked: Asked, document_id: str, retriever: Retriever) -> str:
+def _copies(document_ids: Iterable[str], retriever: Retriever) -> list[list[str]]:
+    """The documents by name: those that have the same one are looked up together."""
+    named: dict[str, list[str]] = {}
+    for document_id in document_ids:
+        named.setdefault(document_name(retriever.document(document_id)), []).append(document_id)
+    return list(named.values())
+
+
+def _without_others(asked: Asked, copies: Sequence[str], retriever: Retriever) -> str:
     """The question about one of the documents that it names."""
     text, folded = asked.text, fold(asked.text)
     for other in asked.named:
         pattern = re.escape(asked.mentions.get(other, "")) or mention_pattern(
             retriever.document(other)
         )
-        match = re.search(pattern, folded) if other != document_id else None
+        match = re.search(pattern, folded) if other not in copies else None
         if match and len(folded) == len(text):
             text = text[: match.start()] + text[match.end() :]
             folded = fold(text)

@@ -8,19 +8,21 @@ from typing import NamedTuple
 
 from retriever.types import Clause, ClauseRef, Level
 from service.about import Fact
-from service.asked import Asked, holds_quantity
+from service.asked import Asked
 from service.cited import OF_STRANGERS, cited_lead
 from service.direct import fact_lead
 from service.evidence import Support
 from service.facts import dates_in, gist
 from service.headings import lost_heading
+from service.lists import has_members, is_named
 from service.mentions import mentions_number
 from service.naming import clause_address
+from service.parts import leading
 from service.quoting import best_quote, displayed, is_cut, list_quotes, question_weights
 from service.values import value_of
 from service.wants import Want
 from service.wording import terms_of
-from service.yesno import yes_or_no
+from service.yesno import says_so, verdict
 
 _AS_TELLING = 0.75
 """A further clause that carries this share of what the best one carries is quoted as well …"""
@@ -29,6 +31,7 @@ _NEW = 0.05
 """… and so is one that carries less, if it adds this share of the question."""
 _LIKELY = 0.75
 """A clause that answers at once comes first if its score is at least this share of the best."""
+_COMPARED = 2
 _LONGEST = 120
 """Whatever is longer is left to the quote."""
 
@@ -76,17 +79,27 @@ def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
     """
     weights = question_weights(asked.text, supports)
     pieces = _telling(asked, [_piece(asked, item, weights) for item in supports], weights)
-    documents = list(dict.fromkeys(piece.item.ref.document_id for piece in pieces))
-    pieces.sort(key=lambda piece: documents.index(piece.item.ref.document_id))
+    pieces = _grouped(asked, pieces)
     if pieces and not asked.wants and not asked.facts:
-        verdict = yes_or_no(asked.text, pieces[0].item.clause.text)
-        pieces[0] = pieces[0]._replace(verdict=verdict)
+        doer = value_of(Want.WHO, asked, pieces[0].item, weights)
+        pieces[0] = pieces[0]._replace(verdict=verdict(asked, pieces[0].item, doer))
     said = {want for piece in pieces for want in piece.values}
     asked_apart = asked.wants if len(asked.wants) > 1 and not asked.facts else ()
     return Composed(
         [_statement(asked, piece, weights, limit) for piece in pieces],
         tuple(want for want in asked_apart if want not in said),
     )
+
+
+def _grouped(asked: Asked, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces by document; of a comparison, first the best of each."""
+    by_document: dict[str, list[_Piece]] = {}
+    for piece in pieces:
+        by_document.setdefault(piece.item.ref.document_id, []).append(piece)
+    groups = list(by_document.values())
+    if not asked.places and len(asked.named) < _COMPARED:
+        return [piece for group in groups for piece in group]
+    return [group[0] for group in groups] + [piece for group in groups for piece in group[1:]]
 
 
 def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
@@ -123,9 +136,11 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     """
     first = next((piece for piece in pieces if piece.lead), None)
     likely = _LIKELY * max((piece.item.score for piece in pieces), default=0.0)
-    near = (piece for piece in pieces if piece.item.score >= likely)
+    near = (piece for piece in pieces if piece.item.score >= likely or _is_listed(asked, piece))
     first = first or next((piece for piece in near if piece.answers), None)
-    ordered = [first, *(piece for piece in pieces if piece is not first)] if first else pieces
+    ordered = [first, *(piece for piece in pieces if piece is not first)] if first else [*pieces]
+    leads = _leads(asked, ordered, weights)
+    ordered = [*leads, *(piece for piece in ordered if piece not in leads)]
     kept: list[_Piece] = []
     covered: set[str] = set()
     most: dict[str, float] = {}
@@ -140,11 +155,27 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
         adds = (
             weight >= _AS_TELLING * best or (new and weight >= _LESS_TELLING * best) or open_ended
         )
-        if piece.item.via or (_tells(asked, piece, kept, weights) and adds and not same):
+        tells = _tells(asked, piece, kept, weights) and adds and not same
+        if piece.item.via or piece in leads or tells:
             kept.append(piece)
             covered |= terms
             most[document_id] = max(weight, best)
     return kept
+
+
+def _is_listed(asked: Asked, piece: _Piece) -> bool:
+    return asked.listed is not None and is_named(asked.listed, piece.item.clause.text)
+
+
+def _leads(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float]) -> list[_Piece]:
+    """The pieces that come first: one for each part of a question that lists several things."""
+    followed = any(piece.item.via for piece in pieces)
+    if asked.places or asked.facts or followed or not pieces:
+        return [*pieces[:1]]
+    texts = ["\n".join([piece.item.clause.text, *piece.item.clause.headings]) for piece in pieces]
+    figures = asked.wants and not asked.who
+    places = leading(asked.text, texts, weights)
+    return [pieces[place] for place in places if not place or pieces[place].answers or not figures]
 
 
 def _tells(
@@ -153,7 +184,8 @@ def _tells(
     """Whether a clause is of the sort that can follow what was said before it."""
     if not kept:
         return True
-    if asked.wants == (Want.AMOUNT,) and not _on_topic(kept[0], piece, weights):
+    one_value = asked.wants in {(Want.AMOUNT,), (Want.WHEN,)} and not asked.places
+    if one_value and not _on_topic(kept[0], piece, weights):
         return False
     if piece.answers:
         return True
@@ -191,15 +223,20 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
     def answers(text: str) -> bool:
         if inside:
             return all(value in _flat(text) for value in inside)
-        if asked.quantity:
-            return holds_quantity(asked.quantity, text)
-        return piece.verdict is not None and yes_or_no(asked.text, text) == piece.verdict
+        if asked.sought:
+            return asked.sought.held_by(text)
+        if asked.listed and asked.listed.members:
+            return has_members(asked.listed, text)
+        return piece.verdict is not None and says_so(asked, text)
 
-    quotes = () if piece.answers or piece.verdict else list_quotes(item.clause, limit)
+    told = piece.answers or piece.verdict or answers(item.clause.text[: item.clause.lead])
+    quotes = () if told else list_quotes(item.clause, limit)
     if piece.lead and item.clause.level is Level.HEAD:
         quotes = _own_words(item.clause, 2 * limit)
     if not quotes:
         quotes = (best_quote(item.clause.text, weights, limit, answers),)
+    if inside and not answers(quotes[0]):
+        piece = piece._replace(values={})
     cut = " (trích)" if is_cut(quotes, item.clause.text) else ""
     shown = "; ".join(f"“{displayed(quote)}”" for quote in quotes)
     return Statement(

@@ -22,13 +22,20 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ONCE = (
     rf"(?:(?:chậm\s+nhất(?:\s+là)?|trước|sau|đến\s+hết|đến|kể\s+từ|từ|vào)\s+)?{_DAY}"
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
-    r"|kể\s+từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
+    r"|khi\s+có\s+yêu\s+cầu\b(?:\s+của\s+[^.,;:]{3,60})?|kể\s+từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
     r"|(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?)\d+\s+(?:ngày|tháng)(?:\s+làm\s+việc)?"
     r"|(?:(?:đến\s+hết|đến|trước|từ|trong)\s+)?(?:quý\s+[IV]+(?:/|\s+))?năm\s+\d{4}"
     r"|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}"
 )
 _REPEATED = re.compile(rf"\b(?:{_OFTEN})", re.IGNORECASE)
 _TIME = re.compile(rf"\b(?:{_ONCE}|{_OFTEN})", re.IGNORECASE)
+_DURATION = re.compile(
+    r"\b(?:(?:trong|tối đa|không quá|ít nhất|tối thiểu|khoảng)\s+(?:thời\s+hạn\s+|vòng\s+)?)?"
+    r"(?<![\d/,.])(?<!ngày )(?<!tháng )(?<!định kỳ )(?<!chu kỳ )\d+(?:,\d+)?"
+    r"\s+(?:giờ|ngày|tuần|tháng|quý|năm)\b"
+    r"(?:\s+làm\s+việc)?(?!\s+\d)",
+    re.IGNORECASE,
+)
 _LOOSELY = "thường xuyên"
 
 
@@ -42,6 +49,12 @@ def time_in(text: str, *, repeated: bool = False) -> str | None:
     found = match.group().strip() if match else None
     loosely = found is not None and found.lower() == _LOOSELY and not rest.startswith(_LOOSELY)
     return None if loosely and not (repeated or f": {found}" in rest) else found
+
+
+def duration_in(text: str) -> str | None:
+    """How long something takes, in so many days, months or years; no date and no period."""
+    match = _DURATION.search(without_citations(text))
+    return match.group() if match else None
 
 
 def years_in(text: str) -> set[str]:

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from retriever.types import fold
 from service.agencies import Name, expanded, names_in
-from service.asked import Asked, holds_quantity
+from service.asked import Asked
 from service.evidence import Support
 from service.facts import document_spans
 from service.headings import named_agency, own_names
 from service.mentions import mentions_number
-from service.times import time_in, without_citations, without_times
-from service.wants import Want, asks_how_often
+from service.sought import stated_time
+from service.times import without_citations, without_times
+from service.wants import Want, time_asked
 from service.wording import UPPERCASE, sentence_spans, terms_of, without_number
 
 _DOES = re.compile(
@@ -52,7 +53,7 @@ _UNIT = re.compile(
     r"\s+(?:(?:nghìn |triệu |tỷ )?đồng|lần|nhóm|người|điểm|ngành|giai đoạn|đại học|doanh nghiệp"
     r"|dự án|nhiệm vụ|xã|phường|đơn vị|cơ quan|trung tâm|quỹ|ha|m2)\b"
 )
-_COUNTED = re.compile(r"\b(?:bao nhieu|may)\s+(%|[a-z]+)(?:\s+([a-z]+))?")
+_SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)")
 _LONGEST = 420
 
 
@@ -142,8 +143,13 @@ def _partners(
     return None if others else match["names"]
 
 
-def _time(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
-    return time_in(sentence, repeated=asks_how_often(asked.text))
+def _time(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float]) -> str | None:
+    """The time; of ``định kỳ trước ngày 05 hoặc đột xuất khi có yêu cầu`` the one asked about."""
+    wanted = time_asked(asked.text)
+    sides = _by_weight(_OR.split(sentence), weights)
+    return next(
+        (found for text in (*sides, sentence) if (found := stated_time(wanted, text))), None
+    )
 
 
 def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
@@ -152,21 +158,22 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
     folded = fold(rest)
     if len(folded) != len(rest):
         return None
-    counted = _COUNTED.search(fold(asked.text))
-    unit = counted.group(1) if counted else ""
     ranked = _RANKED.search(fold(asked.text))
     rank = ranked.group(1) if ranked and f"{ranked.group(1)} " in folded else ""
-    if asked.quantity and not holds_quantity(asked.quantity, sentence):
+    if asked.sought and not asked.sought.held_by(sentence):
         return None
+    share = _SHARE.search(fold(asked.text))
+    noun = asked.sought.counted if asked.sought else ""
+    counted = re.compile(rf"\s*(?:[^\W\d]+ ){{0,2}}?{noun}\b") if noun else None
     for match in _AMOUNT.finditer(rest):
-        after = folded[match.end() :].lstrip()
         if rank not in fold(match.group()):
             continue
-        if unit in {"%", "phan"} and "%" not in match.group() and "phần" not in match.group():
+        if share and "%" not in match.group() and "phần" not in match.group():
             continue
-        if unit not in {"", "%", "phan"} and not after.startswith(unit):
+        named = counted.match(folded, match.end()) if counted else None
+        if counted and not named:
             continue
-        end = match.end() + _unit_length(rest[match.end() :], asked)
+        end = named.end() if named else match.end() + _unit_length(rest[match.end() :], asked)
         return rest[match.start() : end]
     return None
 
@@ -185,7 +192,9 @@ def _unit_length(after: str, asked: Asked) -> int:
     return length
 
 
-def _document(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float]) -> str | None:
+def _document(
+    asked: Asked, sentence: str, item: Support, weights: Mapping[str, float]
+) -> str | None:
     """The document cited beside most of what is asked, of the kind that is asked for."""
     spans = document_spans(sentence)
     spans = sorted({*spans, *(match.span() for match in _LAW.finditer(sentence))})
@@ -203,9 +212,27 @@ def _document(asked: Asked, sentence: str, _: Support, weights: Mapping[str, flo
         weight = sum(weights[term] for term in sorted(around & weights.keys()))
         if weight > best_weight:
             best, best_weight = cited, weight
-    return best
+    several = best is not None and _SEVERAL.search(fold(asked.text))
+    return _documents_with(best, item.clause.text) if best and several else best
 
 
+def _documents_with(cited: str, text: str) -> str:
+    """A cited document with those that follow each other around it, as the clause lists them."""
+    spans = document_spans(text)
+    places = [place for place, (start, end) in enumerate(spans) if text[start:end] == cited]
+    if not places:
+        return cited
+    first = last = places[0]
+    while first and _LISTED.fullmatch(text, spans[first - 1][1], spans[first][0]):
+        first -= 1
+    while last + 1 < len(spans) and _LISTED.fullmatch(text, spans[last][1], spans[last + 1][0]):
+        last += 1
+    return text[spans[first][0] : spans[last][1]]
+
+
+_SEVERAL = re.compile(r"\b(?:nhung|cac) (?:\w+ ){1,3}nao\b")
+_LISTED = re.compile(r"\s*(?:[;,]|và|[;,]\s+và)\s+")
+_OR = re.compile(r"\s+hoặc\s+(?!đột xuất(?! khi))")
 _KINDS = ("luat", "nghi quyet", "quyet dinh", "ke hoach", "to trinh", "chuong trinh hanh dong")
 
 _READ = {
@@ -219,9 +246,12 @@ _READ = {
 
 def _sentences(text: str, weights: Mapping[str, float]) -> Iterator[str]:
     """The sentences, those that carry most of the question first."""
-    found = [text[start:end] for start, end in sentence_spans(text)]
+    return _by_weight([text[start:end] for start, end in sentence_spans(text)], weights)
+
+
+def _by_weight(texts: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
     carried = [
-        sum(weights[term] for term in sorted(terms_of(one) & weights.keys())) for one in found
+        sum(weights[term] for term in sorted(terms_of(one) & weights.keys())) for one in texts
     ]
-    order = sorted(range(len(found)), key=lambda place: (-carried[place], place))
-    return (found[place] for place in order)
+    order = sorted(range(len(texts)), key=lambda place: (-carried[place], place))
+    return (texts[place] for place in order)

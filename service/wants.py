@@ -1,6 +1,7 @@
 """What kind of thing a question asks for: somebody, a time, an amount, a document.
 
 Questions are read folded (no diacritics), so those typed plainly are understood the same way.
+A kind is wanted only where a question word belongs to it: ``rút ngắn thời hạn`` asks for no time.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from retriever.types import fold
+from service.asking import asking, asks_something_else
 
 
 class Want(StrEnum):
@@ -23,13 +24,38 @@ class Want(StrEnum):
     DOCUMENT = "số hiệu văn bản"
 
 
-_SOMEBODY = r"(?:ai\b|(?:co quan|don vi|so|ban|noi|cap|ben|so nganh|ban nganh) nao\b)"
+class Time(StrEnum):
+    """What is asked of a time: how often, how long, or simply when."""
+
+    REPEATED = "bao lâu một lần"
+    LASTING = "bao lâu"
+    LASTING_COUNTED = "mấy tháng"
+    ANY = "khi nào"
+
+
+_SOMEBODY = (
+    r"(?:ai\b|(?:co quan|don vi|so|(?<!van )ban|noi|cap|ben|so nganh|ban nganh) nao\b"
+    r"(?! cung (?:phai|duoc|co)\b))"
+)
 _SOME = r"(?:nhung |cac )?"
 _NUMBERED = (
     r"(?:nghi quyet|quyet dinh|ke hoach|luat|nghi dinh|thong tu|to trinh|chi thi|cong van|van ban"
     r"|chuong trinh hanh dong|nq|qd|kh|nd|tt)"
 )
-_TIME = r"(?:ngay|tuan|thang|quy|nam)"
+_UNIT = r"(?:ngay|tuan|thang|quy|nam)"
+_HOW_MANY = r"(?:may|bao nhieu)"
+_WHEN = (
+    r"\b(?:khi nao|bao gio|luc nao|bao lau|thoi (?:han|diem|gian) (?:nao|bao|may)"
+    rf"|{_UNIT} (?:nao|may|bao nhieu|thang nao)|{_HOW_MANY} (?:{_UNIT}|gio)"
+    rf"|{_HOW_MANY} lan (?:mot |moi |trong |/ ?)+{_UNIT}"
+    r"|dinh ky the nao|chu ky (?:nao|the nao|may|bao nhieu))\b"
+)
+_ASKED_WHEN = re.compile(_WHEN)
+_TERM = r"(?:thoi (?:han|diem|gian)|han (?:chot|nop|cuoi|gui|hoan thanh))"
+_AS_TOPIC = (
+    r"(?<!rut ngan )(?<!keo dai )(?<!gia han )(?<!giam )(?<!cham )(?<!qua )(?<!dung )(?<!tre )"
+    r"(?<!kiem )(?<!bao )(?<!trong )(?<!tang )(?<!cac )(?<!ve )"
+)
 
 _WANTS: Mapping[Want, re.Pattern[str]] = {
     Want.DOCUMENT: re.compile(
@@ -46,36 +72,45 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
         rf"|\b(?:xin phep|xin y kien|bao cao|trinh|gui) {_SOME}{_SOMEBODY}"
     ),
     Want.WHEN: re.compile(
-        rf"\b(?:khi nao|bao gio|luc nao|bao lau|han chot|thoi han|thoi diem|thoi gian (?:nao|bao)"
-        rf"|{_TIME} (?:nao|may|bao nhieu|thang nao)|(?:may|bao nhieu) {_TIME}(?: (?:mot|1))? lan"
-        r"|(?:may|bao nhieu) lan (?:mot|moi|trong) (?:thang|quy|nam)|dinh ky the nao"
-        r"|chu ky (?:nao|the nao|may|bao nhieu))\b"
-        r"|\bhan (?:nop|cuoi|gui)\b"
+        rf"{_WHEN}|\b{_AS_TOPIC}{_TERM}\b(?:(?!\b(?:nao|gi|ai|dau)\b)[^?])*"
+        r"\b(?:la gi|the nao|ra sao)\W*$"
     ),
-    Want.AMOUNT: re.compile(
-        r"\bbao nhieu\b|\b(?:hang|muc|ty le|chi tieu) (?:nao|may)\b"
-        r"|\bmay (?:%|phan tram|giai doan|nhom|lan|muc|buoc|linh vuc|nganh|diem|noi dung"
-        r"|nhiem vu|quy|trung tam|nguyen tac|dieu|chuong|khoan|dong)\b"
-    ),
+    Want.AMOUNT: re.compile(r"\bbao nhieu\b|\b(?:hang|muc|ty le|chi tieu) (?:nao|may)\b"),
     Want.WHO: re.compile(
-        rf"(?<!co )(?<!gom )(?<!gom nhung )\b{_SOMEBODY}"
+        r"(?<!co )(?<!gom )(?<!gom nhung )(?<!nhu )(?<!khong )(?<!bat ky )(?<!bat cu )"
+        rf"(?<!de biet )\b{_SOMEBODY}"
         r"(?!.*\bthi (?:bi|duoc|phai|co|sao)\b)|\bnguoi nao\b"
         r"|(?:co quan|don vi|so) (?:chu tri|phu trach|thuong truc) la"
     ),
 }
 """In the order of reading: what one pattern took is not read again."""
 
+_BARE_TERM = re.compile(
+    rf"^\W*(?:cho (?:hoi|biet|em hoi|toi hoi) |xin hoi |hoi |quy dinh ve |ve )?{_TERM}\b"
+)
+_HOW_MANY_OF = re.compile(
+    r"\b(?P<asks>(?:co|gom|la|chia|thanh|lam|theo|trong|keo dai|toi da|toi thieu|it nhat|qua|vong"
+    r"|thu|so|tang|giam|duoc|dat|du|hon|bang|khoang|mat|can|phai|vao) )?may\b"
+)
 _NOT_DOING = re.compile(rf"\b(?:voi|cho|gui|toi|den) {_SOME}{_SOMEBODY}")
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong)(?: [\w-]+){0,6}? cho\b")
-_HOW_OFTEN = re.compile(r"\blan\b|dinh ky|chu ky|bao lau")
+_REPEATED = re.compile(
+    rf"\b(?:mot|1|{_HOW_MANY}) lan\b|dinh ky|chu ky|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b"
+    rf"|{_HOW_MANY} {_UNIT} thi\b"
+)
+_DAY_ASKED = re.compile(r"\b(?:ngay|thang) (?:nao|may)\b")
+_LASTING = re.compile(
+    r"\b(?:keo dai|thoi han|thoi gian|nhiem ky|trong|vong|mat|toi da|toi thieu)\b"
+)
+_COUNTED_TIME = re.compile(rf"{_HOW_MANY} (?:{_UNIT}|gio)\b")
 _NUMBER_ASKED = re.compile(r"\bso nao\b")
 
 
 def wants_of(question: str) -> tuple[Want, ...]:
     """Every kind of thing that is asked for, in the order of the question."""
-    rest = fold(question)
+    rest = asking(question)
     if "số nào" in question.lower():
-        rest = _NUMBER_ASKED.sub("so bao nhieu", rest)
+        rest = _NUMBER_ASKED.sub("so may", rest)
     if not _ASSIGNED.search(rest):
         taken = _WANTS[Want.WHOM].search(rest) or _WANTS[Want.PARTNER].search(rest)
         rest = rest if taken else _NOT_DOING.sub(_blank, rest)
@@ -84,12 +119,44 @@ def wants_of(question: str) -> tuple[Want, ...]:
         if match := pattern.search(rest):
             found[want] = match.start()
             rest = pattern.sub(_blank, rest)
+        elif want is Want.WHEN and _BARE_TERM.search(rest) and not asks_something_else(rest, 0, 0):
+            found[want] = 0
+        elif want is Want.AMOUNT and (many := how_many(rest)):
+            found[want] = many.start()
     return tuple(sorted(found, key=lambda want: found[want]))
 
 
-def asks_how_often(question: str) -> bool:
-    """Whether a time that comes again is asked for."""
-    return bool(_HOW_OFTEN.search(fold(question)))
+def how_many(folded: str) -> re.Match[str] | None:
+    """Where ``mấy`` asks for a number; ``mấy ông lớn thì tính sao`` only means some of them.
+
+    It asks after a word such as ``có``, ``gồm`` or ``thành``, and where nothing else does.
+    """
+    return next(
+        (
+            match
+            for match in _HOW_MANY_OF.finditer(folded)
+            if match["asks"] or not asks_something_else(folded, *match.span())
+        ),
+        None,
+    )
+
+
+def asks_when(question: str) -> bool:
+    """Whether a question word asks for a time, not only a noun such as ``thời hạn``."""
+    return bool(_ASKED_WHEN.search(asking(question)))
+
+
+def time_asked(question: str) -> Time:
+    """What a question for a time wants to know of it."""
+    folded = asking(question)
+    if _DAY_ASKED.search(folded):
+        return Time.ANY
+    lasting, counted = _LASTING.search(folded), _COUNTED_TIME.search(folded)
+    if _REPEATED.search(folded) or ("bao lau" in folded and not lasting):
+        return Time.REPEATED
+    if counted:
+        return Time.LASTING_COUNTED
+    return Time.LASTING if "bao lau" in folded else Time.ANY
 
 
 def _blank(match: re.Match[str]) -> str:

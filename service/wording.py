@@ -28,6 +28,8 @@ _OWN_NUMBER = re.compile(
     r"\s*(?:Điều\s+\d+\w?\.|[IVXLC]+\.|\d+(?:\.\d+)*\.|[a-zđ]\)|\(\w{1,4}\)|[-–+•])\s+"
 )
 
+_LIST_IN_LINE = re.compile(r"\s*(?:1[.)]\s[^\n]*;\s+2[.)]\s|\(1\)\s[^\n]*;\s+\(2\)\s)")
+
 _FUNCTION_WORDS = frozenset(
     _SYLLABLE.findall(
         """ai gì nào đâu khi bao nhiêu lâu mấy sao thế là của và thì có được theo về ở tại cho các
@@ -90,9 +92,14 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def without_number(text: str) -> str:
-    """A clause without the number or the dash that it begins with; itself when that is all."""
+    """A clause without the number or the dash that it begins with; itself when that is all.
+
+    The 1 of a list that goes on in the same line (``1. Y tế; 2. Du lịch``) stays.
+    """
     number = _OWN_NUMBER.match(text)
-    return (text[number.end() :] if number else text) or text
+    if number is None or _LIST_IN_LINE.match(text):
+        return text
+    return text[number.end() :] or text
 
 
 def term_weights(sentences: Sequence[Iterable[str]]) -> dict[str, float]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.times import time_in
+from service.times import duration_in, time_in
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_how_often_goes_before_a_date() -> None:
     text = "Đến năm 2030, họp định kỳ hằng quý"
     assert time_in(text) == "Đến năm 2030"
     assert time_in(text, repeated=True) == "định kỳ hằng quý"
+
+
+@pytest.mark.parametrize(
+    ("text", "duration"),
+    [
+        ("trả kết quả trong thời hạn 05 ngày làm việc", "trong thời hạn 05 ngày làm việc"),
+        ("chiến lược 10 năm", "10 năm"),
+        ("tối đa 2,5 năm", "tối đa 2,5 năm"),
+        ("từ ngày 15 tháng 12 hàng năm", None),
+        ("giai đoạn 2021-2030, đến tháng 6 năm 2027", None),
+    ],
+)
+def test_how_long_something_takes(text: str, duration: str | None) -> None:
+    assert duration_in(text) == duration

@@ -56,6 +56,16 @@ PLAN = build_document(
             Level.PARAGRAPH,
             "3. Người đứng đầu các sở, ban; ngành chịu trách nhiệm trước UBND Thành phố.",
         ),
+        (
+            "art_2__p4",
+            "Điều 2, khoản 4",
+            Level.PARAGRAPH,
+            (
+                "4. Báo cáo định kỳ gửi trước ngày 05 hằng tháng hoặc báo cáo đột xuất khi có yêu "
+                "cầu của cấp trên; thực hiện Nghị quyết số 1/NQ-HĐND; Nghị quyết số 2/NQ-HĐND và "
+                "Nghị quyết số 3/NQ-HĐND trong thời hạn 5 năm."
+            ),
+        ),
     ],
 )
 RETRIEVER = FakeRetriever([PLAN])
@@ -82,6 +92,16 @@ RETRIEVER = FakeRetriever([PLAN])
         ("Chịu trách nhiệm trước ai?", "art_2__p3", Want.WHOM, "UBND Thành phố"),
         ("Báo cáo trước ngày nào?", "art_2__p1", Want.WHEN, "trước ngày 05 hằng tháng"),
         ("Họp bao lâu một lần?", "art_2__p2", Want.WHEN, "Định kỳ 6 tháng"),
+        ("Báo cáo đột xuất khi nào?", "art_2__p4", Want.WHEN, "khi có yêu cầu của cấp trên"),
+        ("Báo cáo định kỳ ngày nào?", "art_2__p4", Want.WHEN, "trước ngày 05 hằng tháng"),
+        ("Thực hiện trong mấy năm?", "art_2__p4", Want.WHEN, "trong thời hạn 5 năm"),
+        (
+            "Thực hiện những nghị quyết nào?",
+            "art_2__p4",
+            Want.DOCUMENT,
+            "Nghị quyết số 1/NQ-HĐND; Nghị quyết số 2/NQ-HĐND và Nghị quyết số 3/NQ-HĐND",
+        ),
+        ("Thư viện có bao nhiêu cán bộ?", "art_2__p2", Want.AMOUNT, None),
         ("Bao nhiêu phần trăm thư viện?", "art_2__p2", Want.AMOUNT, "ít nhất 80% thư viện"),
         ("Số sách tăng bao nhiêu lần?", "art_2__p2", Want.AMOUNT, "khoảng 02 lần"),
         ("Có bao nhiêu phường?", "art_2__p2", Want.AMOUNT, None),

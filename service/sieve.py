@@ -1,0 +1,108 @@
+"""Which of the found clauses can answer at all, whatever their rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from retriever.types import Clause, Document, Hit, Retriever
+from service.about import Fact
+from service.agencies import expanded
+from service.asked import Asked
+from service.direct import fact_lead
+from service.lists import Listed, has_members, is_named
+from service.mentions import mentions_number
+from service.times import years_in
+
+_FAR = 2
+
+
+def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> list[Hit]:
+    """The hits without those that cannot answer, a list that the question names first.
+
+    Those are the clauses without the only thing that is sought, those that speak of other years
+    than the question, and those without the document that it names.
+    Nothing is left when none of them names the agency that is asked about. Of an unknown document
+    no clause can state what it states of its own, and none at all who signed it.
+    """
+    hits = list(found)
+    if asked.sought and len(asked.wants) <= 1:
+        held_by = asked.sought.held_by
+        hits = [hit for hit in hits if held_by(retriever.clause(hit.ref).text)]
+    if years := years_in(asked.text):
+        hits = [
+            hit
+            for hit in hits
+            if _of_years(years, retriever.clause(hit.ref), retriever.document(hit.ref.document_id))
+        ]
+    if asked.unknown:
+        signed = Fact.SIGNER in asked.facts
+        hits = [hit for hit in hits if not (signed or _states(asked.facts, hit, retriever))]
+    if asked.strangers:
+        hits = _about(asked.strangers, hits, retriever)
+    for bare in asked.bare:
+        hits = hits if _about([bare], hits, retriever) else []
+    for agency in asked.agencies:
+        hits = hits if any(_names(agency, hit, retriever) for hit in hits) else []
+    if asked.listed:
+        hits = _list_first(asked.listed, hits, retriever)
+    return hits
+
+
+def _states(facts: Sequence[Fact], hit: Hit, retriever: Retriever) -> bool:
+    """Whether a clause states one of the facts about its own document."""
+    document = retriever.document(hit.ref.document_id)
+    clause = retriever.clause(hit.ref)
+    return any(fact_lead(fact, clause, document) for fact in facts)
+
+
+def _list_first(listed: Listed, hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
+    """The hits, first those that speak of the list that the question names by its number.
+
+    When its members are asked for, those that enumerate them; of a clause and the footnote in
+    it that does, the footnote.
+    """
+
+    def distance(hit: Hit) -> int:
+        clause = retriever.clause(hit.ref)
+        if not listed.members:
+            return int(not is_named(listed, clause.text))
+        above = clause.parent and retriever.clause(replace(hit.ref, path=clause.parent)).text
+        texts = (clause.text[: clause.lead], clause.text)
+        found = [has_members(listed, text, above or "") for text in texts]
+        return found.index(True) if any(found) else len(found)
+
+    return sorted(hits, key=distance)
+
+
+def _names(agency: str, hit: Hit, retriever: Retriever) -> bool:
+    clause = retriever.clause(hit.ref)
+    return agency in expanded("\n".join([clause.text, *clause.headings]))
+
+
+def _of_years(years: set[str], clause: Clause, document: Document) -> bool:
+    """Whether a clause speaks of one of the years, or of none."""
+    spoken = years_in("\n".join([clause.text, *clause.headings]))
+    issued = {str(document.issued_on.year)} if document.issued_on else set()
+    return not spoken or bool(years & (spoken | issued))
+
+
+def _about(numbers: Sequence[str], hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
+    """The hits whose text mentions one of these document numbers; none when nothing does.
+
+    When no text does, those whose headings or document's title do.
+    """
+
+    def distance(hit: Hit) -> int:
+        clause = retriever.clause(hit.ref)
+        if any(mentions_number(number, clause.text) for number in numbers):
+            return 0
+        title = retriever.document(hit.ref.document_id).title
+        around = " ".join([title, *clause.headings])
+        return 1 if any(mentions_number(number, around) for number in numbers) else _FAR
+
+    distances = [distance(hit) for hit in hits]
+    nearest = min(distances, default=_FAR)
+    if nearest == _FAR:
+        return []
+    return [hit for hit, far in zip(hits, distances, strict=True) if far == nearest]

@@ -1,0 +1,212 @@
+"""What a clause must hold to answer: so many of something, a duration, an address, a name.
+
+Where a question asks for such a thing, clauses without it only share its topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from retriever.types import fold, fold_in_place
+from service.asking import asking, yes_no_span
+from service.times import duration_in, time_in, without_citations
+from service.wants import Time, Want, asks_when, how_many, time_asked
+from service.wording import UPPERCASE, without_number
+
+_DATE = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
+_CODE_OR_DATE = re.compile(
+    rf"{_DATE}|\b\d+(?:/\d{{4}})?\s*[-/]\s*[a-z][\w&/-]*|\b(?:19|20)\d{{2}}\b"
+)
+_NUMBER_WORDS = {
+    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+_NUMBER_WORD = re.compile(
+    rf"(?<!hằng )(?<!hàng )(?<!mỗi )(?<!từng )\b({'|'.join(_NUMBER_WORDS)})\b(?= [^\W\d])",
+    re.IGNORECASE,
+)
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_COUNT = (
+    r"(?<![\w/.,-])(?<!dieu )(?<!muc )(?<!khoan )(?<!chuong )(?<!phan )(?<!luc )(?<!de an )"
+    rf"(?<!nghi quyet ){_NUMBER}"
+)
+_MANY = r"(?:bao nhieu|may)"
+_PERCENT = rf"{_NUMBER}\s*(?:%|phan tram)"
+_MONEY = rf"{_NUMBER}\s*(?:(?:ty|trieu|nghin|ngan)\s*)?(?:dong(?! chi)|vnd|usd|do la)\b"
+_EACH = r"(?:\s*/\s*|\s+(?:moi|mot|hang|1|cho moi|cho mot)\s+)"
+
+_FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(rf"{_MANY} (?:phan tram|%)|\bty le (?:la |dat |phai dat )?bao nhieu"),
+        re.compile(_PERCENT),
+    ),
+    (
+        re.compile(rf"{_MANY} (?:ty|trieu|(?:(?:nghin|ngan|so) )?(?:dong|tien|usd|do la))\b"),
+        re.compile(_MONEY),
+    ),
+    (
+        re.compile(
+            r"\b(?:kinh phi|von|ngan sach|muc ho tro|hoc bong|luong|phu cap|tro cap|thu lao"
+            rf"|hoc phi|le phi|tien thuong|thu nhap)\b.* bao nhieu(?:{_EACH}\w+)*$"
+        ),
+        re.compile(rf"{_MONEY}|{_PERCENT}"),
+    ),
+    (re.compile(rf"{_MANY} (?:met vuong|m2)"), re.compile(rf"{_NUMBER}\s*(?:m2|met vuong)")),
+    (re.compile(rf"{_MANY} tuoi\b"), re.compile(rf"{_NUMBER}\s*tuoi\b")),
+    (re.compile(rf"\b{_MANY} gio\b"), re.compile(rf"{_NUMBER}\s*(?:gio|h)\b")),
+)
+"""What asks for a figure, and the figure of that sort, in folded texts."""
+
+_OFFICE = (
+    r"(?:(?:pho )?(?:tong )?giam doc|(?:pho )?chu tich|(?:pho )?truong (?:ban|phong|khoa|doan)"
+    r"|chanh (?:van phong|thanh tra)|(?:pho )?bi thu|hieu truong|(?:cuc|vu|vien|bo|to) truong)"
+)
+_TOLD = r"(?:la (?:gi|bao nhieu|so (?:nao|may|bao nhieu)|may|dau|o dau)|bao nhieu|so may|o dau)"
+_CAPITAL = rf"[{UPPERCASE}]\w*"
+_AT = rf"(?:tại|ở)\s+(?:số\s+\d|{_CAPITAL}|(?:đường|phố|thôn|xã|phường|quận|huyện|tòa)\s)"
+
+
+def _contact(noun: str) -> re.Pattern[str]:
+    """A question for what a thing such as an e-mail address is, in full or in key words."""
+    return re.compile(
+        rf"\b(?:{noun})\b(?: [\w-]+)* {_TOLD}\W*$|\b(?:{noun}) (?:nao|gi|{_TOLD})\b"
+        rf"|^(?:cho (?:hoi |xin )?|xin )?(?:{noun})\b(?!.*\b(?:ai|nao|gi|sao|dau|khi|lam)\b)"
+    )
+
+
+_PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        _contact(r"(?:so )?dien thoai|duong day nong|hotline|so fax"),
+        re.compile(r"\d{7,}|\d{3,4}[ .-]\d{3}"),
+    ),
+    (_contact(r"e-?mail|(?:dia chi |hop |hom )?thu dien tu"), re.compile(r"\w@\w")),
+    (
+        _contact(r"website|trang web|ten mien|duong link"),
+        re.compile(r"https?://|www\.|\w\.(?:vn|com|org|net)\b"),
+    ),
+    (_contact(r"so tai khoan|tai khoan so"), re.compile(r"\d{6,}")),
+    (
+        re.compile(
+            rf"\b{_OFFICE}\b.* (?:la ai|ten (?:la )?gi|la nguoi nao|ten la ai)\b"
+            rf"|\bai (?:dang |hien |se )*(?:la|lam|giu chuc)(?: vu)? {_OFFICE}\b"
+            rf"|\b(?:ho )?(?:va )?ten (?:cua )?{_OFFICE}\b"
+        ),
+        re.compile(
+            rf"\b(?:[ÔôBb]ng|[Bb]à|[ĐđÐ]ồng chí)\s+{_CAPITAL}\s+{_CAPITAL}|\bÔng\s+{_CAPITAL}"
+            rf"|\b(?:làm|là|giữ chức)\s+(?:Phó )?(?:Trưởng|Giám đốc|Chủ tịch|Tổ trưởng|Chánh)\b"
+        ),
+    ),
+    (
+        re.compile(
+            r"\bdia chi\b(?! (?:ip|mail|email|thu dien tu))"
+            r"|\b(?:o|tai|tren) (?:duong|pho|toa nha) nao\b|\btru so\b.*\b(?:o|tai) dau\b"
+        ),
+        re.compile(
+            rf"\b(?:[Đđ]ịa chỉ|[Tt]rụ sở)\b[^.;]{{0,80}}?(?::|\b{_AT})"
+            rf"|\bsố\s+\d+\w*,?\s+(?:đường|phố)|\b(?:đường|(?<!thành )phố)\s+{_CAPITAL}"
+        ),
+    ),
+)
+"""What asks for a contact or somebody's name, and such a thing as it is printed."""
+
+_COUNTING_WORD = re.compile(
+    r"(?:nguoi|lan|nhom|nganh|xa|phuong|quan|huyen|tinh|tram|diem|buoi|tiet|gio|khoan|chuong|khau"
+    r"|hang|bac|dong|trang|cai|chiec|ngoi|khu|vung|lop|dot|vong|cuoc|suat|ha|km|kg|met|quyen|cuon)"
+)
+"""Units and classifiers, which say alone what is counted; most other nouns have two syllables."""
+_NO_NOUN = re.compile(
+    r"(?:la|ve|de|thi|moi|mot|trong|tren|duoi|nua|vay|the|o|tai|cua|cho|va|so|thuc|duoc|phai|tham"
+    r"|hoat|se|da|dang|khi|nao|vao|theo|hang|dau|toi|lan|du|con|nhat|den|tu|voi|cung|khong|roi|hon)"
+)
+"""What follows ``bao nhiêu`` without being counted, or follows what is."""
+_PART_OF_A_TEXT = re.compile(
+    r"(?:nhiem vu|noi dung|khoan|diem|muc|dieu|viec|thu|buoc|y|giai phap|trach nhiem|nguyen tac"
+    r"|muc tieu|dau viec|chuong|phan|cai|yeu cau|dieu kien|tieu chi)"
+)
+"""What the items of any list may be called."""
+_COUNTED = re.compile(r" (?P<first>[a-z][\w-]*)(?: (?P<second>[a-z][\w-]*))?")
+_ITEM = re.compile(r"(?m)^\s*(?:\d+[.)]|[a-zđ][.)]|\([\divx]+\)|[-–+•])\s|\((?:[ivx]+|\d+)\)\s")
+_FEWEST_ITEMS = 2
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A kind of thing that an answer must hold; ``counted`` is the noun of ``mấy trung tâm``."""
+
+    held_by: Callable[[str], bool]
+    counted: str = ""
+
+
+def sought_in(question: str, wants: Sequence[Want]) -> Sought | None:
+    """What a clause must hold to answer; ``None`` when nothing in particular.
+
+    A question for yes or no seeks none of it.
+    """
+    folded = asking(question).rstrip(" ?.!")
+    printed = _held_for(folded, _PRINTED) if yes_no_span(question) == (0, 0) else None
+    if printed:
+        return Sought(lambda text: bool(printed.search(" ".join(text.split()))))
+    figure = _held_for(folded, _FIGURES)
+    if figure:
+        return Sought(lambda text: bool(figure.search(figures(text))))
+    if asks_when(question):
+        time = time_asked(question)
+        return Sought(lambda text: stated_time(time, text) is not None)
+    if Want.AMOUNT not in wants:
+        return None
+    if noun := counted_noun(question):
+        return Sought(lambda text: counts(noun, text) or lists(noun, text), noun)
+    return Sought(lambda text: bool(_DIGIT.search(figures(text))))
+
+
+def _held_for(
+    folded: str, kinds: Sequence[tuple[re.Pattern[str], re.Pattern[str]]]
+) -> re.Pattern[str] | None:
+    return next((held for asked, held in kinds if asked.search(folded)), None)
+
+
+def stated_time(asked: Time, text: str) -> str | None:
+    """The time of that sort that a text states."""
+    if asked is Time.LASTING_COUNTED:
+        return duration_in(text)
+    lasting = duration_in(text) if asked is Time.LASTING else None
+    return lasting or time_in(text, repeated=asked is Time.REPEATED)
+
+
+def counted_noun(question: str) -> str:
+    """What a question wants to have counted, folded; empty when it only says ``bao nhiêu``."""
+    read = asking(question)
+    many = re.search(r"\bbao nhieu\b", read) or how_many(read)
+    match = _COUNTED.match(fold_in_place(question), many.end()) if many else None
+    if not match:
+        return ""
+    first, second = match["first"], match["second"] or ""
+    if _COUNTING_WORD.fullmatch(first):
+        return first
+    if _NO_NOUN.fullmatch(first):
+        return ""
+    return first if not second or _NO_NOUN.fullmatch(second) else f"{first} {second}"
+
+
+def counts(noun: str, text: str) -> bool:
+    """Whether a text says how many of something there are: ``500 đầu sách``."""
+    return bool(re.search(rf"{_COUNT} (?:[^\W\d]+ ){{0,2}}?{noun}\b", figures(text)))
+
+
+def lists(noun: str, text: str) -> bool:
+    """Whether a text enumerates what is counted, so that the list answers."""
+    folded = fold(text)
+    named = re.search(rf"\b{noun}\b", folded) or _PART_OF_A_TEXT.fullmatch(noun)
+    if named and len(_ITEM.findall(text)) >= _FEWEST_ITEMS:
+        return True
+    return bool(re.search(rf"\b{noun}\b[^.:;]{{0,80}}(?::|\bgom\b)[^.:]*[,;–-] ", folded))
+
+
+def figures(text: str) -> str:
+    """A text folded, with numbers in digits and without document numbers and dates."""
+    spelled = _NUMBER_WORD.sub(
+        lambda match: str(_NUMBER_WORDS[match.group().lower()]), without_number(text)
+    )
+    return _CODE_OR_DATE.sub(" ", fold(without_citations(spelled)))

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+
+from service.sought import counted_noun, sought_in
+from service.wants import wants_of
+
+
+def held(question: str, text: str) -> bool:
+    sought = sought_in(question, wants_of(question))
+    assert sought is not None
+    return sought.held_by(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("tăng bao nhiêu phần trăm?", "tăng 20% mỗi năm", True),
+        ("tăng bao nhiêu phần trăm?", "tăng 20 lần theo Nghị quyết số 57-NQ/TW", False),
+        ("kinh phí bao nhiêu tỷ đồng?", "tổng vốn 500 tỷ đồng", True),
+        ("kinh phí bao nhiêu tỷ đồng?", "Quyết định số 500/QĐ-UBND", False),
+        ("Giáo viên được phụ cấp bao nhiêu mỗi tháng?", "phụ cấp 2.000.000 đồng/tháng", True),
+        ("giao vien duoc phu cap bao nhieu moi thang", "có phụ cấp theo Đề án 06", False),
+        ("Ký bao nhiêu hợp đồng lao động?", "ký 12 hợp đồng lao động", True),
+        ("Thưởng bao nhiêu tiền?", "cử 5 đồng chí", False),
+        ("Diện tích bao nhiêu mét vuông?", "rộng 36 m2", True),
+    ],
+)
+def test_figures(question: str, text: str, answers: bool) -> None:
+    assert held(question, text) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("có bao nhiêu xã?", "ban hành ngày 12/03/2025", False),
+        ("có bao nhiêu xã?", "tại 15 xã", True),
+        ("Hội đồng có bao nhiêu thành viên?", "Đề án 06 Thành phố", False),
+        ("hoi dong co bao nhieu thanh vien", "Hội đồng gồm 09 thành viên", True),
+        ("Hội đồng có mấy thành viên?", "Hội đồng gồm bảy thành viên", True),
+        ("Trường có bao nhiêu học sinh?", "có 40 em học sinh", True),
+        ("Huyện có bao nhiêu trạm y tế?", "theo Điều 3 trạm y tế mở cửa", False),
+        ("Quy hoạch chia mấy vùng?", "gồm các vùng: đồi, ven biển, đồng bằng", True),
+        ("Sở Y tế có mấy nhiệm vụ?", "Sở Y tế\n1. Khám bệnh.\n2. Tiêm chủng.", True),
+        ("Ban có bao nhiêu thành viên?", "Ban Chỉ đạo\n1. Khám bệnh.\n2. Tiêm chủng.", False),
+        ("Có bao nhiêu quỹ?", "hình thành các quỹ: quỹ học bổng, quỹ vì người nghèo", True),
+    ],
+)
+def test_what_is_counted_is_counted_or_listed(question: str, text: str, answers: bool) -> None:
+    assert held(question, text) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("họp bao lâu một lần?", "họp định kỳ hằng quý", True),
+        ("Nhiệm kỳ kéo dài mấy năm?", "nhiệm kỳ 5 năm", True),
+        ("nhiem ky keo dai may nam", "giai đoạn 2021-2030", False),
+        ("Nhiệm kỳ mấy năm?", "từ tháng 3 năm 2024 đến hết năm 2026", False),
+        ("Giải quyết trong mấy ngày?", "trong thời hạn 07 ngày làm việc", True),
+        ("Giải quyết trong mấy ngày?", "nộp trước ngày 15 tháng 12 hàng năm", False),
+        ("Khi nào nộp?", "nộp trước ngày 15 tháng 12 hàng năm", True),
+        ("Khi nào nộp?", "nộp theo quy định", False),
+        ("Thời hạn cấp giấy lần đầu là mấy ngày?", "định kỳ hằng năm", False),
+    ],
+)
+def test_times(question: str, text: str, answers: bool) -> None:
+    assert held(question, text) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("Giám đốc bệnh viện là ai?", "bệnh viện do Sở quản lý, hỗ trợ bà con nghèo", False),
+        ("Giám đốc bệnh viện là ai?", "Ông Nguyễn Văn An, Giám đốc bệnh viện", True),
+        ("Ai là trưởng ban?", "Chủ tịch Ủy ban nhân dân xã làm Trưởng ban", True),
+        ("ten truong phong la gi", "Trưởng phòng chịu trách nhiệm", False),
+        ("Số điện thoại của trường là gì?", "Điện thoại: 024.3825.6789", True),
+        ("so dien thoai cua truong", "gọi điện thoại cho phụ huynh", False),
+        ("Email của phòng là gì?", "gửi về so@vidu.gov.vn", True),
+        ("Website của trường là gì?", "công khai trên trang web của trường", False),
+        ("Số tài khoản của quỹ là bao nhiêu?", "mở tài khoản tại kho bạc", False),
+        ("Địa chỉ bệnh viện ở đâu?", "Bệnh viện ở thành phố Vinh phục vụ nhân dân", False),
+        ("Trụ sở quỹ đặt ở đâu?", "Quỹ có trụ sở tại Hà Nội", True),
+        ("Trường nằm ở đường nào?", "số 12 đường Láng", True),
+    ],
+)
+def test_contacts_and_names(question: str, text: str, answers: bool) -> None:
+    assert held(question, text) is answers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai công bố số điện thoại đường dây nóng?",
+        "Có công bố số điện thoại của trường không?",
+        "Đường dây nóng dùng để làm gì?",
+        "Trường nào dạy trẻ khuyết tật?",
+        "Thành phố nào làm thí điểm?",
+        "Mấy trường vùng cao được hỗ trợ gì?",
+        "Rút ngắn thời hạn cấp giấy bằng cách nào?",
+    ],
+)
+def test_nothing_in_particular_is_sought(question: str) -> None:
+    assert sought_in(question, wants_of(question)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("Có bao nhiêu bệnh viện tuyến tỉnh?", "benh vien"),
+        ("Chia làm mấy nhóm giải pháp?", "nhom"),
+        ("Tăng bao nhiêu so với năm 2020?", ""),
+        ("Thư viện có bao nhiêu sách được số hóa?", "sach"),
+        ("Mấy bệnh viện được nâng cấp thế nào?", ""),
+    ],
+)
+def test_the_noun_that_is_counted(question: str, noun: str) -> None:
+    assert counted_noun(question) == noun
