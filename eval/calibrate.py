@@ -15,6 +15,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -29,7 +30,7 @@ from eval.fitting import Best, Example, fit_answer, fit_order, separation
 from eval.questions import Question, read_questions
 from retriever.fuse import standardise
 from retriever.ranking import Closer, load_ranking
-from retriever.types import ClauseRef, Hit, Retriever
+from retriever.types import ClauseRef, Hit, Retriever, fold
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,8 +42,10 @@ LOST = (0.03, 0.05, 0.1)
 """Shares of the own questions that may be refused."""
 DRAWN, FAR = 300, 60
 """Questions about other collections, and far from all of them, that are drawn for each one."""
-OTHERS, NOTHING = 0.2, 4.0
-"""What wrong clauses weigh together beside an answer, and where there is none."""
+OTHERS, NOTHING, STRANGE = 0.2, 4.0, 0.1
+"""What wrong clauses weigh together beside an answer, where there is none, and for a stranger."""
+PLAIN = 4
+"""Every so many questions are asked without diacritics."""
 WIDER = 1.3
 """A clause that holds the gold words answers if it is at most so much longer than the shortest."""
 app = typer.Typer(help=__doc__, add_completion=False)
@@ -118,7 +121,7 @@ def stranger_examples(retriever: Retriever, questions: Iterable[str]) -> Iterato
     """From questions about something else: whatever is found answers none of them."""
     for question in questions:
         for hit in retriever.search(question, NEAREST):
-            yield _example(hit, answers=False, weight=1 / NEAREST)
+            yield _example(hit, answers=False, weight=STRANGE / NEAREST)
 
 
 def _beside(ref: ClauseRef, gold: Iterable[str]) -> bool:
@@ -182,16 +185,22 @@ def answer(
     draw = random.Random(0)
     examples, best = list[list[Example]](), list[list[Best]]()
     for number, each in enumerate(tqdm(opened, desc="Câu hỏi")):
+        own_questions = [
+            replace(one, question=text)
+            for one, text in zip(
+                each.questions, _typed(one.question for one in each.questions), strict=True
+            )
+        ]
         elsewhere = [text for home, text in every if home != number]
-        strange = draw.sample(elsewhere, min(DRAWN, len(elsewhere)))
+        strange = list(_typed(draw.sample(elsewhere, min(DRAWN, len(elsewhere)))))
         strange += draw.sample(idle, min(FAR, len(idle)))
         examples.append(
             [
-                *own_examples(each.retriever, each.questions),
+                *own_examples(each.retriever, own_questions),
                 *stranger_examples(each.retriever, strange),
             ]
         )
-        asked = [(one.question, str(one.kind)) for one in each.questions]
+        asked = [(one.question, str(one.kind)) for one in own_questions]
         asked += [(text, "") for text in strange]
         best.append(list(_best(each.retriever, asked)))
     for lost in LOST:
@@ -205,6 +214,12 @@ def answer(
     body = fit_answer(list(chain.from_iterable(examples))).model_dump_json(indent=2)
     output.write_text(f"{body}\n", encoding="utf-8")
     typer.echo(body)
+
+
+def _typed(questions: Iterable[str]) -> Iterator[str]:
+    """The questions, every fourth as it is typed without diacritics."""
+    for number, text in enumerate(questions):
+        yield text if number % PLAIN else fold(text)
 
 
 def _best(retriever: Retriever, asked: Iterable[tuple[str, str]]) -> Iterator[Best]:

@@ -20,7 +20,6 @@ PENALTY = 1e-3
 SIGNS: Mapping[str, tuple[float | None, float | None]] = {
     "meaning": (0, None),
     "pairs": (0, None),
-    "unknown": (None, 0),
     "soft": (0, None),
     "near": (0, None),
     "usual": (None, 0),

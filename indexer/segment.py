@@ -82,13 +82,15 @@ def normal_syllable(raw: str) -> str:
     """One written syllable as a term: ``Hoà`` -> ``hòa``, ``THUỶ`` -> ``thủy``, ``lí`` -> ``lý``.
 
     The tone goes where the older school puts it (hòa, thủy, khỏe), also when it was mistyped
-    (``tòan`` -> ``toàn``). What does not look Vietnamese is only lower-cased.
+    (``tòan`` -> ``toàn``). ``05`` is ``5``. What else does not look Vietnamese is only lower-cased.
     """
     text = unicodedata.normalize("NFC", _INVISIBLE_CHARACTER.sub("", raw)).lower()
     decomposed = unicodedata.normalize("NFD", text)
     tones = _TONE.findall(decomposed)
     bare = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
     match = _VIETNAMESE_SYLLABLE.fullmatch(bare)
+    if text.isdecimal():
+        return text.lstrip("0") or text
     if match is None or len(tones) > 1:
         return text
     if not match["coda"]:

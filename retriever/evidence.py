@@ -25,7 +25,7 @@ Rows = npt.NDArray[np.int64]
 SHIPPED = Path(__file__).resolve().parent / "answerable.json"
 
 FEATURES = (
-    "meaning", "pairs", "unknown", "soft", "near", "usual", "score", "plain", "strange",
+    "meaning", "pairs", "soft", "near", "usual", "score", "plain", "strange",
 )  # fmt: skip
 """What the probability of an answer is worked out from, see ``Shown``."""
 
@@ -36,16 +36,14 @@ class Shown:
 
     ``words``: of the content words, counted by inverse document frequency, those that stand in
     the clause or its headings. ``meaning``: the same, words met by another name included.
-    ``pairs``: of neighbouring content words, those that are neighbours there too. ``unknown``: of
-    the content words, those that no document holds. ``soft`` and ``near``: how near its words
-    come to those of the question, see ``WordMatch``. ``usual``: how near texts of every kind come
-    to the question, see ``Background``.
+    ``pairs``: of neighbouring content words, those that are neighbours there too. ``soft`` and
+    ``near``: how near its words come to those of the question, see ``WordMatch``. ``usual``: how
+    near texts of every kind come to the question, see ``Background``.
     """
 
     words: Floats
     meaning: Floats
     pairs: Floats
-    unknown: Floats
     soft: Floats
     near: Floats
     usual: Floats
@@ -90,7 +88,6 @@ def feature_rows(shown: Shown, score: Floats, *, plain: bool, strange: bool) -> 
         [
             shown.meaning,
             shown.pairs,
-            shown.unknown,
             shown.soft,
             shown.near,
             shown.usual,
@@ -122,21 +119,18 @@ def shown(
         for i, word in enumerate(content):
             if word in other.phrase:
                 meant[i] = np.maximum(meant[i], by_name)
-    known = np.array([presence.known(word) for word in content], dtype=np.float64)
     if question.address:
         weights = np.append(weights, presence.rarest)
         there, meant = np.vstack([there, addressed]), np.vstack([meant, addressed])
-        known = np.append(known, 1.0)
     total = weights.sum()
     match = match_words(index, words, question.text, clauses)
     everything, nothing = np.ones(len(clauses)), np.zeros(len(clauses))
     if not total:
-        return Shown(everything, everything, nothing, nothing, everything, match.near, nothing)
+        return Shown(everything, everything, nothing, everything, match.near, nothing)
     return Shown(
         words=weights @ there / total,
         meaning=weights @ meant / total,
         pairs=presence.share(pairs),
-        unknown=np.full(len(clauses), 1 - weights @ known / total),
         soft=match.soft,
         near=match.near,
         usual=np.full(len(clauses), usual(words, question.text)),
@@ -158,9 +152,6 @@ class _Presence:
         self._clauses = len(clauses)
         self._found: dict[str, Floats] = {}
         self.rarest = math.log(self._field.size + 1)
-
-    def known(self, term: str) -> bool:
-        return self._field.term_id(term) is not None
 
     def idf(self, term: str) -> float:
         """A term that no document holds counts like the rarest."""

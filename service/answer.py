@@ -152,8 +152,7 @@ class Assistant:
     ) -> Finding:
         if by_address:
             return self._told(asked, tuple(by_address[:top_k]))
-        share = max(1, top_k // len(parts))
-        chosen = [evidence.choose(part, retriever, share, self._limits) for part in parts]
+        chosen = evidence.choose(parts, retriever, top_k, self._limits)
         hits = dict.fromkeys(chain(*chosen))
         found = [evidence.support(retriever, hit.ref, hit.score) for hit in hits]
         if len(parts) == 1 and not asked.fact and (asked.who or not asked.wants):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import mul
 
@@ -41,21 +41,35 @@ class Support:
 
 
 def choose(
-    candidates: Candidates, retriever: Retriever, top_k: int, limits: Thresholds
-) -> list[Hit]:
-    """The hits to cite, best first: until one of them surely answers, no clause beside its parent.
+    parts: Sequence[Candidates], retriever: Retriever, top_k: int, limits: Thresholds
+) -> list[list[Hit]]:
+    """The hits to cite for each part, ``top_k`` in all; none where the documents do not answer.
 
-    An empty list means that the documents do not answer.
+    The parts stand together: where one is answered, the others need only what is worth citing.
     """
-    hits = candidates.hits
-    if candidates.fact:
-        most = top_k if candidates.fact is Fact.BASIS else min(top_k, limits.cite.facts)
-        return _without_nested(hits, retriever, most)
-    likeliest = max((hit.evidence.answerable for hit in hits[:_DECIDING]), default=0.0)
-    if likeliest < limits.refuse.probability:
-        return []
+    share = max(1, top_k // len(parts))
+    surest = max(map(_likeliest, parts), default=0.0)
+    if surest < limits.refuse.probability:
+        parts = [part if part.fact else replace(part, hits=()) for part in parts]
+    return [_chosen(part, retriever, share, limits) for part in parts]
+
+
+def _likeliest(part: Candidates) -> float:
+    """The probability that one of the best hits answers; a stated fact surely does."""
+    if part.fact:
+        return float(bool(part.hits))
+    return max((hit.evidence.answerable for hit in part.hits[:_DECIDING]), default=0.0)
+
+
+def _chosen(part: Candidates, retriever: Retriever, top_k: int, limits: Thresholds) -> list[Hit]:
+    """Best first: until one of them surely answers, no clause beside its parent."""
+    if part.fact:
+        most = top_k if part.fact is Fact.BASIS else min(top_k, limits.cite.facts)
+        return _without_nested(part.hits, retriever, most)
     lowest = limits.cite.relative_probability * limits.refuse.probability
-    likely = [hit for hit in hits if hit.evidence.answerable >= lowest]
+    if _likeliest(part) < lowest:
+        return []
+    likely = [hit for hit in part.hits if hit.evidence.answerable >= lowest]
     return _until_sure(_without_nested(likely, retriever, top_k), limits.cite.doubt)
 
 

@@ -12,6 +12,7 @@ from eval.calibrate import (
     NEAREST,
     NOTHING,
     OTHERS,
+    STRANGE,
     answering,
     own_examples,
     ranked_features,
@@ -148,4 +149,4 @@ def test_own_question_whose_answer_was_not_found_teaches_nothing() -> None:
 def test_stranger_shows_all_of_its_nearest_hits() -> None:
     shown = list(stranger_examples(Listed({"Hỏi gì?": RANKED}), ["Hỏi gì?"]))
     assert seen(shown) == [(1, False), (2, False), (3, False)]
-    assert [each.weight for each in shown] == [1 / NEAREST] * NEAREST
+    assert [each.weight for each in shown] == [STRANGE / NEAREST] * NEAREST

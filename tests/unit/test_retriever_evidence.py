@@ -40,11 +40,6 @@ def test_meaning_counts_other_names_too(engine: Engine) -> None:
     assert found.coverage < found.features["meaning"] <= 1.0
 
 
-def test_words_of_no_document_are_unknown(engine: Engine) -> None:
-    assert evidence(engine, "giấy phép", "phep").features["unknown"] == pytest.approx(0.0)
-    assert 0 < evidence(engine, "giấy phép kim cương", "phep").features["unknown"] < 1
-
-
 def test_neighbours_count(engine: Engine) -> None:
     together = evidence(engine, "trực tuyến", "phep").features["pairs"]
     apart = evidence(engine, "tuyến trực", "phep").features["pairs"]

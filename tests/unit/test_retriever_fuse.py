@@ -46,7 +46,6 @@ SHOWN = Shown(
     words=np.array([0.9, 0.1, 0.5]),
     meaning=np.array([0.2, 0.3, 0.9]),
     pairs=np.array([0.0, 1.0, 0.5]),
-    unknown=np.array([0.1, 0.1, 0.1]),
     soft=np.array([0.8, 0.4, 0.1]),
     near=np.array([0.5, 0.4, 0.3]),
     usual=np.array([0.6, 0.6, 0.6]),

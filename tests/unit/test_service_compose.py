@@ -103,7 +103,7 @@ def test_statements_are_grouped_by_document() -> None:
 
 
 def chosen(*hits: Hit) -> list[str]:
-    return [one.ref.path for one in choose(Candidates("", hits), RETRIEVER, 5, LIMITS)]
+    return [one.ref.path for one in choose([Candidates("", hits)], RETRIEVER, 5, LIMITS)[0]]
 
 
 def test_no_clause_is_cited_beside_its_parent_nor_once_the_answer_is_sure() -> None:

@@ -79,5 +79,22 @@ def test_a_footnote_stands_beside_the_sentence_that_it_explains() -> None:
         Hit(ClauseRef("kh", path), 1 / rank, rank, Evidence(answerable=0.5))
         for rank, path in enumerate(["sec_1", "sec_1__point_a", "sec_1__fn_1"], start=1)
     ]
-    cited = choose(Candidates("", tuple(found)), retriever, 5, packaged_thresholds())
+    cited = choose([Candidates("", tuple(found))], retriever, 5, packaged_thresholds())[0]
     assert [hit.ref.path for hit in cited] == ["sec_1", "sec_1__fn_1"]
+
+
+def test_a_part_beside_an_answered_one_needs_only_what_is_worth_citing() -> None:
+    limits = packaged_thresholds()
+    probability = limits.refuse.probability
+    document = build_document(
+        Document(id="d", title="Kế hoạch", source="", clauses=()),
+        [("art_1", "Điều 1", Level.ARTICLE, "Điều 1. Trồng rừng.")],
+    )
+    retriever = FakeRetriever([document])
+    sure, unsure = (
+        Candidates("Lào Cai", tuple(hits([chance])))
+        for chance in (2 * probability, 0.75 * probability)
+    )
+    assert [len(found) for found in choose([sure, unsure], retriever, 5, limits)] == [1, 1]
+    assert choose([unsure], retriever, 5, limits) == [[]]
+    assert choose([unsure, unsure], retriever, 5, limits) == [[], []]
