@@ -7,7 +7,7 @@ Small collections of documents with questions about them come from the training 
 
     python -m eval.calibrate order COLLECTIONS --encoder ENCODER
     python -m eval.calibrate answer COLLECTIONS --encoder ENCODER \
-        --own eval/datasets/plans/development.jsonl
+        --own eval/datasets/plans/development.jsonl --own eval/datasets/plans/second.jsonl
 """
 
 from __future__ import annotations

@@ -74,7 +74,12 @@ def fold(text: str) -> str:
 
 def fold_in_place(text: str) -> str:
     """Folded character by character, so that every offset still points at the same place."""
-    return "".join(fold(c)[:1] or c for c in text)
+    return "".join(map(_fold_character, text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _fold_character(character: str) -> str:
+    return fold(character)[:1] or character
 
 
 @lru_cache(maxsize=1 << 16)

@@ -148,7 +148,7 @@ class Engine:
                 f"Không có văn bản nào mang mã “{document_id}”.",
                 "Xem danh sách văn bản để lấy đúng mã.",
             )
-        return replace(self._records.document(row), source=self._records.source(row))
+        return replace(self._documents[row], source=self._records.source(row))
 
     def documents(self) -> list[Document]:
         """Every document, without clauses and source, ordered by id."""

@@ -48,7 +48,8 @@ def is_plain(text: str) -> bool:
 
 def syllables(text: str) -> list[str]:
     """Folded syllables in order; a document number such as ``57-NQ/TW`` stays whole."""
-    return [fold(match.group()) for match in _SYLLABLE.finditer(text)]
+    found: list[str] = _SYLLABLE.findall(fold(text))
+    return found
 
 
 def content_terms(text: str, abbreviations: Mapping[str, str] | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""The background of a model: what the articles that it was trained on speak of."""
+"""The background of a model: what its articles speak of, and everyday talk."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from indexer.train.articles import Article
 
 TEXTS = 10_000
 """As many as leave the model below 40 MB."""
+EVERYDAY = Path(__file__).with_name("everyday.txt")
+"""What people ask that no law speaks of, one question a line."""
 _SHORTEST, _LONGEST = 80, 1_500
 """Characters: shorter articles say nothing, of longer ones the beginning is enough."""
 
 
 def save_background(folder: Path, articles: Iterable[Article], seed: int) -> None:
-    """Write the background of the model in ``folder`` beside it, from some of the articles."""
+    """Write the background of the model in ``folder`` beside it.
+
+    It has every everyday question, and some of the articles for the rest.
+    """
     bodies = {article.body[:_LONGEST]: article.title for article in articles}
     texts = [f"{title}\n{body}" for body, title in bodies.items() if len(body) >= _SHORTEST]
     random.Random(seed).shuffle(texts)
-    vectors = load_encoder(str(folder)).encode(texts[:TEXTS], "passage")
-    Background.of(vectors).save(folder / FILE)
+    everyday = EVERYDAY.read_text(encoding="utf-8").splitlines()
+    chosen = [*everyday, *texts[: TEXTS - len(everyday)]]
+    Background.of(load_encoder(str(folder)).encode(chosen, "passage")).save(folder / FILE)
