@@ -19,6 +19,7 @@ from service.mentions import (
     named_documents,
     named_places,
     number_key,
+    numbers_called,
     titled_documents,
 )
 from service.naming import place_of
@@ -91,7 +92,10 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
     compared = {place: ids for place, (_, ids) in found.items()}
     mentions = titles | {place: mention for place, (mention, _) in found.items()}
     if len(compared) == 1:
-        elsewhere = [one for one in titled if not any(one in ids for ids in compared.values())]
+        ((_, at_home),) = found.values()
+        away = [one for one in documents if one.id in numbered and one.id not in at_home]
+        mentions |= numbers_called(text, away)
+        elsewhere = [one for one in mentions if one not in (*compared, *at_home)]
         compared |= {one: (one,) for one in elsewhere}
     named = numbered + titled
     strangers, bare = _strangers(text, [d.number for d in documents if d.id in numbered])

@@ -47,11 +47,14 @@ def choose(
 
     The parts stand together: where one is answered, the others need only what is worth citing.
     """
-    share = max(1, top_k // len(parts))
+    share = -(-top_k // len(parts))
     surest = max(map(_likeliest, parts), default=0.0)
     if surest < limits.refuse.probability:
         parts = [part if part.fact else replace(part, hits=()) for part in parts]
-    return [_chosen(part, retriever, share, limits) for part in parts]
+    chosen = [_chosen(part, retriever, share, limits) for part in parts]
+    while sum(map(len, chosen)) > max(top_k, len(parts)):
+        max(reversed(chosen), key=len).pop()
+    return chosen
 
 
 def _likeliest(part: Candidates) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from retriever.places import place_pattern
@@ -48,6 +48,13 @@ def named_documents(text: str, documents: Sequence[Document]) -> tuple[str, ...]
         if (match := re.search(mention_pattern(document), folded))
     ]
     return tuple(document_id for _, document_id in sorted(found))
+
+
+def numbers_called(text: str, documents: Iterable[Document]) -> dict[str, str]:
+    """What a text calls each of the documents that it names by number, or as a draft."""
+    folded = fold_in_place(text)
+    matches = ((one.id, re.search(mention_pattern(one), folded)) for one in documents)
+    return {one: text[match.start() : match.end()] for one, match in matches if match}
 
 
 def titled_documents(text: str, documents: Sequence[Document]) -> dict[str, str]:
