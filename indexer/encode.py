@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from safetensors import SafetensorError
 
-from indexer.background import FILE as BACKGROUND
-from indexer.background import Background
 from indexer.errors import EncoderMissing
+from indexer.table import TableEncoder, is_table
 from indexer.words import WordVectors
 
 if TYPE_CHECKING:
@@ -96,22 +97,29 @@ def load_encoder(name: str | None = None) -> Encoder:
             is found out without importing torch and without touching the network.
     """
     folder, label = locate_model(name or str(SHIPPED_MODEL), setting="PLANQA_ENCODER")
-    return _SentenceEncoder(folder, label, usage_of(label))
+    return _table(folder, label) or _SentenceEncoder(folder, label, usage_of(label))
 
 
 def word_vectors(encoder: Encoder) -> WordVectors:
     """The encoder's own words if it is a table of them with a background, else the shipped."""
-    own = encoder.words if isinstance(encoder, _SentenceEncoder) else None
-    return own or _shipped_words()
+    return encoder.words if isinstance(encoder, TableEncoder) else _shipped_words()
 
 
 @cache
 def _shipped_words() -> WordVectors:
     folder, label = locate_model(str(SHIPPED_MODEL), setting="PLANQA_ENCODER")
-    words = _SentenceEncoder(folder, label, Usage()).words
-    if words is None:
+    shipped = _table(folder, label)
+    if shipped is None:
         raise EncoderMissing(f"Mô hình đi kèm “{label}” không phải bảng véc-tơ từ có văn bản nền.")
-    return words
+    return shipped.words
+
+
+def _table(folder: Path, label: str) -> TableEncoder | None:
+    """The model if it is a table; ``None`` if sentence-transformers has to load it."""
+    if not is_table(folder):
+        return None
+    with _readable(label):
+        return TableEncoder(folder, _identity(folder, label))
 
 
 def usage_of(label: str) -> Usage:
@@ -170,25 +178,10 @@ class _SentenceEncoder:
     """A sentence-transformers model behind the protocol."""
 
     def __init__(self, folder: Path, label: str, usage: Usage) -> None:
-        self.identity = f"{label}@{content_digest(folder)}"
-        self._folder = folder
+        self.identity = _identity(folder, label)
         self._usage = usage
         self._model = _load_model(folder, label)
         self.dimension = self._model.get_embedding_dimension() or 0
-
-    @cached_property
-    def words(self) -> WordVectors | None:
-        """The vectors of its words, if the model is nothing else and has a background."""
-        from sentence_transformers.sentence_transformer.modules import (  # noqa: PLC0415 - slow
-            StaticEmbedding,
-        )
-
-        first = self._model[0]
-        background = self._folder / BACKGROUND
-        if not isinstance(first, StaticEmbedding) or not background.is_file():
-            return None
-        table = first.embedding.weight.detach().numpy()
-        return WordVectors(self.identity, first.tokenizer, table, Background.open(background))
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         if not texts:
@@ -216,9 +209,20 @@ class _SentenceEncoder:
 def _load_model(folder: Path, label: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds to import
 
-    try:
+    with _readable(label):
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+
+
+def _identity(folder: Path, label: str) -> str:
+    return f"{label}@{content_digest(folder)}"
+
+
+@contextmanager
+def _readable(label: str) -> Iterator[None]:
+    """What goes wrong while a model is read, as an error that says what to do."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise EncoderMissing(
             f"Không đọc được mô hình “{label}”.",
             "Thư mục phải chứa trọn một mô hình sentence-transformers; hãy tải lại mô hình đó.",

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.numpy import save_file
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer
@@ -115,10 +116,16 @@ def shipped() -> Encoder:
 
 def test_words_of_a_table_with_a_background_are_its_own(tmp_path: Path) -> None:
     module = StaticEmbedding(tokenizer(), embedding_weights=TABLE)
-    SentenceTransformer(modules=[module], device="cpu").save(str(tmp_path / "own"))
-    assert word_vectors(load_encoder(str(tmp_path / "own"))).identity == shipped().identity
-    BACKGROUND.save(tmp_path / "own" / FILE)
-    encoder = load_encoder(str(tmp_path / "own"))
+    folder = tmp_path / "own"
+    SentenceTransformer(modules=[module], device="cpu").save(str(folder))
+    assert word_vectors(load_encoder(str(folder))).identity == shipped().identity
+    lengths = np.linalg.norm(TABLE, axis=1)
+    directions = TABLE / np.maximum(lengths, 1)[:, None]
+    tokens = np.arange(len(TABLE))
+    tensors = {"embeddings": directions, "mapping": tokens, "weights": np.maximum(lengths, 1)}
+    save_file(tensors, folder / "model.safetensors")
+    BACKGROUND.save(folder / FILE)
+    encoder = load_encoder(str(folder))
     words = word_vectors(encoder)
     assert words.identity == encoder.identity
     (units,) = words.units(["thư viện"])
