@@ -69,7 +69,16 @@ _FOLDING = _Folding()
 
 def fold(text: str) -> str:
     """Without diacritics and without case: what a person types on a bare keyboard."""
+    return _remembered_fold(text) if len(text) <= _REMEMBERED_LENGTH else _folded(text)
+
+
+def _folded(text: str) -> str:
     return text.lower().translate(_FOLDING)
+
+
+_remembered_fold = lru_cache(maxsize=1 << 11)(_folded)
+"""One answer folds the same clauses again and again."""
+_REMEMBERED_LENGTH = 4_000
 
 
 def fold_in_place(text: str) -> str:
