@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -69,13 +69,15 @@ def districts(names: Iterable[str]) -> frozenset[str]:
     return frozenset(part for name in names if name in every for part in every[name].parts)
 
 
-def places_in(text: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def places_in(text: str) -> tuple[str, ...]:
     """The own names of the places that a text names.
 
     A name that is written small counts when the text has no capitals at all, and only spelled
     right, or without diacritics where there are none: "hạ năm" is not Hà Nam.
     """
     folded = fold_in_place(text)
+    found = []
     for place in known_places().values():
         matches = place_pattern(place.name).finditer(folded)
         written = (text[match.start("name") : match.end("name")] for match in matches)
@@ -85,4 +87,5 @@ def places_in(text: str) -> Iterator[str]:
             spelled = map(fold, place.spelled) if text == folded else place.spelled
             named = not set(spelled).isdisjoint(written)
         if named:
-            yield place.name
+            found.append(place.name)
+    return tuple(found)
