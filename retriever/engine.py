@@ -101,7 +101,8 @@ class Engine:
             return []
         scores = self._scores(found, mode)
         scores = scores + scope.bonus[found.rows] * scores.std()
-        near = self._best(found, scores, max(k, self._ranking.candidates.closer))
+        looked_at = self._ranking.candidates.closer if mode is Mode.HYBRID else k
+        near = self._best(found, scores, max(k, looked_at))
         held = self._shown(asked, found.rows[near], scope)
         if mode is Mode.HYBRID:
             scores = self._closer(asked, found, scope, scores, near, held)

@@ -123,7 +123,8 @@ def shown(
         weights = np.append(weights, presence.rarest)
         there, meant = np.vstack([there, addressed]), np.vstack([meant, addressed])
     total = weights.sum()
-    match = match_words(index, words, question.text, clauses)
+    (asked,) = words.units([question.text])
+    match = match_words(index, words, asked, clauses)
     everything, nothing = np.ones(len(clauses)), np.zeros(len(clauses))
     if not total:
         return Shown(everything, everything, nothing, everything, match.near, nothing)
@@ -133,7 +134,7 @@ def shown(
         pairs=presence.share(pairs),
         soft=match.soft,
         near=match.near,
-        usual=np.full(len(clauses), usual(words, question.text)),
+        usual=np.full(len(clauses), usual(words, asked)),
     )
 
 

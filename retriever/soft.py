@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.index import Index
-from indexer.words import WordVectors
+from indexer.words import Units, WordVectors
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
@@ -34,9 +34,8 @@ class WordMatch(NamedTuple):
     near: Floats
 
 
-def match_words(index: Index, words: WordVectors, question: str, clauses: Rows) -> WordMatch:
-    """Compare a question with each of a few clauses."""
-    asked = words.units([question])[0]
+def match_words(index: Index, words: WordVectors, asked: Units, clauses: Rows) -> WordMatch:
+    """Compare a question, given by its units, with each of a few clauses."""
     passages, owner = index.records.passages_of(clauses)
     bounds = index.units.indptr
     spans = [index.units.units[bounds[p] : bounds[p + 1]] for p in passages]
@@ -64,9 +63,9 @@ def match_words(index: Index, words: WordVectors, question: str, clauses: Rows) 
     return WordMatch(soft, near)
 
 
-def usual(words: WordVectors, question: str) -> float:
+def usual(words: WordVectors, asked: Units) -> float:
     """How usual the matter of a question is, see ``Background``; 0 without known words."""
-    return words.background.usual(_unit(words.total(words.units([question])[0])))
+    return words.background.usual(_unit(words.total(asked)))
 
 
 def _unit(vector: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

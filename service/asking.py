@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retriever.types import fold_in_place
-from service.wording import is_plain
+from service.wording import blanked, is_plain
 
 _QUESTION_WORDS = {
     "ai": "ai",
@@ -46,7 +46,7 @@ def asking(text: str) -> str:
     """
     plain, shouted = is_plain(text), text.isupper()
     start, end = yes_no_span(text)
-    text = text[:start] + "_" * (end - start) + text[end:]
+    text = blanked(text, start, end, "_")
 
     def kept(match: re.Match[str]) -> str:
         word = text[match.start() : match.end()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from service.parts import leading
 from service.quoting import best_quote, displayed, is_cut, list_quotes, question_weights
 from service.values import value_of
 from service.wants import Want
-from service.wording import terms_of
+from service.wording import terms_of, worth
 from service.yesno import says_so, verdict
 
 _AS_TELLING = 0.75
@@ -147,9 +147,9 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     for piece in ordered:
         document_id = piece.item.ref.document_id
         terms = _carried(piece.item, weights)
-        weight = _weight(terms, weights)
+        weight = worth(terms, weights)
         best = most.get(document_id, 0.0)
-        new = _weight(terms - covered, weights) >= _NEW * _weight(weights, weights)
+        new = worth(terms - covered, weights) >= _NEW * worth(weights.keys(), weights)
         same = piece.answers and any(_same(piece, other) for other in kept)
         open_ended = not asked.wants and not asked.places
         adds = (
@@ -210,10 +210,6 @@ def _same(piece: _Piece, other: _Piece) -> bool:
 
 def _carried(item: Support, weights: Mapping[str, float]) -> frozenset[str]:
     return terms_of(" ".join([item.clause.text, *item.clause.headings])) & weights.keys()
-
-
-def _weight(terms: Iterable[str], weights: Mapping[str, float]) -> float:
-    return sum(weights[term] for term in sorted(terms))
 
 
 def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit: int) -> Statement:

@@ -16,7 +16,7 @@ from retriever.types import Document, LegalStatus, fold, fold_in_place
 from service.agencies import names_in
 from service.mentions import KINDS, NUMBERED, enclosed_kind, mention_pattern
 from service.naming import place_of
-from service.wording import PLAIN_FUNCTION_WORDS
+from service.wording import PLAIN_FUNCTION_WORDS, blanked
 
 _KIND = re.compile(rf"\b(?:{KINDS})\b")
 _SYLLABLE = re.compile(r"[a-z]\w*(?:[-&]\w+)*")
@@ -115,7 +115,7 @@ def wording_of(text: str, documents: Sequence[Document]) -> Wording:
             spans += [match.span() for match in place_pattern(fold(place)).finditer(folded)]
     masked = folded
     for start, end in spans:
-        masked = masked[:start] + " " * (end - start) + masked[end:]
+        masked = blanked(masked, start, end)
     numbered = {folded[start:end].split()[0] for start, end in numbers}
     back = next((m for m in _AGAIN.finditer(masked) if m.group(1).split()[0] in numbered), None)
     back_part = masked[back.start() :] if back else ""

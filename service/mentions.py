@@ -1,4 +1,4 @@
-"""Which documents and places a question names, by number, by title or by initials."""
+"""Which documents and places a question names, by number, by title or by name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from retriever.places import place_pattern
 from retriever.types import Document, LegalStatus, fold, fold_in_place
 from service.agencies import names_in
 from service.naming import place_of
-from service.wording import is_plain
+from service.wording import blanked, is_plain
 
 KINDS = (
     r"ke hoach|quyet dinh|quy che|quy dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh"
@@ -87,7 +87,7 @@ def _without_names(text: str, documents: Sequence[Document]) -> str:
     pattern = re.compile("|".join([r"thanh pho|\btp\b", *map(re.escape, places)]))
     spans = [match.span() for found in (pattern, NUMBERED) for match in found.finditer(folded)]
     for start, end in [*spans, *((name.start, name.end) for name in names_in(text))]:
-        folded = folded[:start] + "|" * (end - start) + folded[end:]
+        folded = blanked(folded, start, end, "|")
     return folded
 
 

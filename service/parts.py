@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from retriever.types import fold
 from service.asking import asking, asks_something_else
-from service.wording import content_terms, syllables, terms_of
+from service.wording import content_terms, syllables, terms_of, worth
 
 _BETWEEN = re.compile(r"[,;]\s|\b(?:và|va|còn|bao nhiêu|bao nhieu)\b", re.IGNORECASE)
 _NAMED_BY_NUMBER = re.compile(r"\b0*(\d{1,2}) ([a-z]+)\b(?! \d)")
@@ -55,11 +55,11 @@ def _carrier(part: str, texts: Sequence[str], weights: Mapping[str, float]) -> i
     What the part names by a number (``6 rõ``) or by initials the text must name, if any does.
     """
     terms = weights.keys() & set(content_terms(part))
-    whole = _worth(terms, weights)
+    whole = worth(terms, weights)
     naming = [_naming(part, text) for text in texts]
     most = max(naming)
     shares = [
-        _worth(terms & terms_of(text), weights) / whole if whole and named == most else 0.0
+        worth(terms & terms_of(text), weights) / whole if whole and named == most else 0.0
         for text, named in zip(texts, naming, strict=True)
     ]
     best = max(range(len(texts)), key=lambda place: shares[place])
@@ -77,7 +77,3 @@ def _naming(part: str, text: str) -> int:
     return sum(
         bool(re.search(rf"\b0*{number} {noun}\b", folded)) for number, noun in numbered
     ) + sum(word in initials or word in folded for word in short)
-
-
-def _worth(terms: Iterable[str], weights: Mapping[str, float]) -> float:
-    return sum(weights[term] for term in sorted(terms))

@@ -13,6 +13,7 @@ from service.wording import (
     term_weights,
     terms_of,
     without_number,
+    worth,
 )
 
 _SENTENCE_ENDS = (".", ";", ":", ",", "!", "?", "…")
@@ -53,7 +54,7 @@ def best_quote(
             if last > first and end - start > limit:
                 break
             found |= terms[last]
-            weight = sum(weights[term] for term in sorted(found))
+            weight = worth(found, weights)
             key = (answers(text[start:end]), weight, start - end)
             if key > best_key:
                 best, best_key = (start, end), key

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.facts import document_spans
+from service.wording import blanked
 
 _DAY = (
     r"ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}|[/.-]\d{1,2})?"
@@ -65,7 +66,7 @@ def years_in(text: str) -> set[str]:
 def without_citations(text: str) -> str:
     """The text, as long as before, with blanks in place of the documents that it cites."""
     for start, end in document_spans(text):
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = blanked(text, start, end)
     return text
 
 

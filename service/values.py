@@ -18,7 +18,7 @@ from service.mentions import mentions_number
 from service.sought import stated_time
 from service.times import without_citations, without_times
 from service.wants import Want, time_asked
-from service.wording import UPPERCASE, sentence_spans, terms_of, without_number
+from service.wording import UPPERCASE, sentence_spans, terms_of, without_number, worth
 
 _DOES = re.compile(
     r"\s*(?::|(?:\([^)]*\)\s*)?(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|làm|là|tham mưu"
@@ -209,7 +209,7 @@ def _document(
         following = spans[place + 1][0] if place + 1 < len(spans) else len(sentence)
         before = spans[place - 1][1] if place else 0
         around = terms_of(sentence[before:start]) | terms_of(sentence[end:following])
-        weight = sum(weights[term] for term in sorted(around & weights.keys()))
+        weight = worth(around, weights)
         if weight > best_weight:
             best, best_weight = cited, weight
     several = best is not None and _SEVERAL.search(fold(asked.text))
@@ -250,8 +250,6 @@ def _sentences(text: str, weights: Mapping[str, float]) -> Iterator[str]:
 
 
 def _by_weight(texts: Sequence[str], weights: Mapping[str, float]) -> Iterator[str]:
-    carried = [
-        sum(weights[term] for term in sorted(terms_of(one) & weights.keys())) for one in texts
-    ]
+    carried = [worth(terms_of(one), weights) for one in texts]
     order = sorted(range(len(texts)), key=lambda place: (-carried[place], place))
     return (texts[place] for place in order)

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 
@@ -107,6 +108,16 @@ def term_weights(sentences: Sequence[Iterable[str]]) -> dict[str, float]:
     """Rarity of each term among the sentences at hand: ``ln(1 + n / df)``."""
     frequency = Counter(term for terms in sentences for term in set(terms))
     return {term: math.log(1 + len(sentences) / df) for term, df in frequency.items()}
+
+
+def worth(terms: AbstractSet[str], weights: Mapping[str, float]) -> float:
+    """What those of the terms that have a weight are worth, added up in one order always."""
+    return sum(weights[term] for term in sorted(terms & weights.keys()))
+
+
+def blanked(text: str, start: int, end: int, sign: str = " ") -> str:
+    """The text, as long as before, with a sign for each character of a span."""
+    return text[:start] + sign * (end - start) + text[end:]
 
 
 @lru_cache(maxsize=512)

@@ -17,7 +17,7 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from indexer.background import Background
 from indexer.index import Index
-from indexer.words import UnitBuilder, WordVectors
+from indexer.words import UnitBuilder, Units, WordVectors
 from retriever.soft import WordMatch, match_words, usual
 
 TABLE = [[2.0, 0.0], [0.0, 1.0], [3.0, 3.0], [-1.0, 0.0], [0.0, -0.5], [0.0, 0.0], [1.0, 2.0]]
@@ -53,8 +53,12 @@ def index_of(clauses: list[list[str]]) -> Index:
     return cast("Index", SimpleNamespace(records=records, units=builder.finish()))
 
 
+def units(question: str) -> Units:
+    return WORDS.units([question])[0]
+
+
 def compared(question: str, clauses: list[list[str]]) -> WordMatch:
-    return match_words(index_of(clauses), WORDS, question, np.arange(len(clauses)))
+    return match_words(index_of(clauses), WORDS, units(question), np.arange(len(clauses)))
 
 
 def matches(question: str, clauses: list[list[str]]) -> list[float]:
@@ -108,7 +112,7 @@ def test_each_clause_is_matched_by_itself_in_the_order_asked_for(
 ) -> None:
     rows = data.draw(st.lists(st.sampled_from(range(len(clauses))), max_size=6))
     every = matches(question, clauses)
-    asked = match_words(index_of(clauses), WORDS, question, np.array(rows, dtype=np.int64))
+    asked = match_words(index_of(clauses), WORDS, units(question), np.array(rows, dtype=np.int64))
     assert asked.soft.tolist() == pytest.approx([every[row] for row in rows], abs=1e-6)
 
 
@@ -141,6 +145,6 @@ def test_nearest_passage_counts(question: str, clauses: list[list[str]]) -> None
 
 
 def test_usual_is_the_cosine_to_the_nearest_of_the_background() -> None:
-    assert usual(WORDS, "w0") == pytest.approx(1.0, abs=0.1)
-    assert usual(WORDS, "w2") == pytest.approx(math.sqrt(0.5), abs=0.1)
-    assert usual(WORDS, "unheard of") == pytest.approx(0.0, abs=0.1)
+    assert usual(WORDS, units("w0")) == pytest.approx(1.0, abs=0.1)
+    assert usual(WORDS, units("w2")) == pytest.approx(math.sqrt(0.5), abs=0.1)
+    assert usual(WORDS, units("unheard of")) == pytest.approx(0.0, abs=0.1)
