@@ -72,7 +72,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
         Fact.STANDING,
         re.compile(
-            r"hay (?:van |con |moi )*(?:la )?du thao|du thao hay|chinh thuc chua"
+            r"\bhay (?:van |con |moi )*(?:la )?du thao|du thao hay|chinh thuc chua"
             r"|\bbi (?:thay the|bai bo)\b(?: \w+){0,2} (?:chua|khong)\b"
             r"|con (?:duoc )?(?:hieu luc|ap dung|dung|su dung)(?: duoc)?(?: nua)? (?:khong|hay)"
         ),

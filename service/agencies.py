@@ -74,8 +74,8 @@ def names_in(text: str, known: Iterable[str] = ()) -> list[Name]:
 def same_agency(name: str, places: Iterable[str] = ()) -> str:
     """A name for comparison: folded, written out, without the place that it belongs to."""
     key = expanded(name)
-    for place in places:
-        key = key.removesuffix(f" {fold(place)}")
+    for place in filter(None, places):
+        key, _, _ = key.partition(f" {fold(place)}")  # capitals may draw in the word after it
     return _PLACE_END.sub("", key)
 
 

@@ -154,7 +154,7 @@ class Assistant:
             return self._told(asked, tuple(by_address[:top_k]))
         chosen = evidence.choose(parts, retriever, top_k, self._limits)
         hits = dict.fromkeys(chain(*chosen))
-        found = [evidence.support(retriever, hit.ref, hit.score) for hit in hits]
+        found = [evidence.support(retriever, hit.ref, hit.evidence.answerable) for hit in hits]
         if len(parts) == 1 and not asked.fact and (asked.who or not asked.wants):
             found = follow(found, retriever, who=asked.who)
         if not found:

@@ -31,7 +31,7 @@ _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\
 _BARE_NUMBER = re.compile(
     r"\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|nghi dinh|nq|qd|kh)\s+"
     r"(?:so\s+)?"
-    r"(\d{2,5})\b(?![/-])"
+    r"(?!(?:19|20)\d\d\b)(\d{2,5})\b(?![/-])"
 )
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
 _SHORTENED = re.compile(r"[A-ZĐ]{2}|&")
@@ -136,7 +136,9 @@ def _facts(
     documents: Sequence[Document],
 ) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
     """The facts that are asked for, and the documents that are described when none is named."""
-    facts = facts_of(fold(text))
+    numbered = any(document.number for document in documents if document.id in named)
+    # who gives a number does not ask for it, but for that of another document
+    facts = tuple(f for f in facts_of(fold(text)) if f is not Fact.NUMBER or not numbered)
     if not facts:
         return (), ()
     described: tuple[str, ...] = ()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import islice
 from operator import attrgetter
 
-from retriever.types import Clause, Document, Filters, Hit, Retriever, fold
+from retriever.address import Address, find_address
+from retriever.types import Clause, Document, Filters, Hit, Retriever, fold, fold_in_place
 from service.about import OF_THE_WHOLE, Fact
 from service.agencies import names_in
 from service.asked import Asked
@@ -18,6 +20,7 @@ from service.facts import gist
 from service.mentions import mention_pattern, mentions_number
 from service.naming import document_name
 from service.sieve import able_to_answer
+from service.wording import blanked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Candidates:
     """The fact that every hit states, so that no threshold is needed."""
 
 
+_JOINING = "va|cua|o|voi|tai"
+_PART = re.compile(r"(?:(?!,|;|\bvà\b|\bva\b|\bvới\b|\bvoi\b|\bcòn\b|\bhay\b).)+", re.DOTALL)
 _COMPARING = re.compile(
     r"\b(?:so sánh|giống nhau|khác nhau|so sanh|giong nhau|khac nhau)\b", re.IGNORECASE
 )
@@ -67,20 +72,22 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
         parts = [_citing(asked, number, retriever, count, filters) for number in asked.strangers]
         if FORMAL & set(asked.facts) or any(part.hits for part in parts):
             return parts + _rest(asked, (), parts, retriever, count, filters)
-    if asked.places:
+    compared = [
+        (asked.mentions[place], [one for one in ids if one in asked.named] or ids)
+        for place, ids in asked.places.items()
+    ] or [
+        (document_name(retriever.document(copies[0])), copies)
+        for copies in _copies(asked.named, retriever)
+    ]
+    if len(compared) > 1:
         return [
-            Candidates(asked.mentions[place], apart(_about_one(asked, place), ids))
-            for place, ids in asked.places.items()
+            Candidates(name, apart(_without_others(asked, ids, retriever), ids))
+            for name, ids in compared
         ]
-    named = _copies(asked.named, retriever)
-    if len(named) > 1:
-        return [
-            Candidates(
-                document_name(retriever.document(copies[0])),
-                apart(_without_others(asked, copies, retriever), copies),
-            )
-            for copies in named
-        ]
+    addressed = _addressed_apart(asked.text)
+    if len(addressed) > 1:
+        within = asked.named or asked.home or filters.document_ids
+        return [Candidates(name, apart(text, within)) for name, text in addressed]
     if asked.home:
         filters = _within(filters, asked.home)
     return [Candidates("", _search(asked, retriever, count, filters))]
@@ -201,15 +208,6 @@ def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) ->
     return tuple(able_to_answer(asked, hits, retriever))
 
 
-def _about_one(asked: Asked, place: str) -> str:
-    """The question about one of the places that it compares."""
-    text = _COMPARING.sub(" ", asked.text)
-    for other, mention in asked.mentions.items():
-        if other != place:
-            text = re.sub(rf"(?:\b(?:và|của|ở|với|tại)\s+)?{re.escape(mention)}", " ", text)
-    return " ".join(text.split())
-
-
 def _copies(document_ids: Iterable[str], retriever: Retriever) -> list[list[str]]:
     """The documents by name: those that have the same one are looked up together."""
     named: dict[str, list[str]] = {}
@@ -218,18 +216,37 @@ def _copies(document_ids: Iterable[str], retriever: Retriever) -> list[list[str]
     return list(named.values())
 
 
-def _without_others(asked: Asked, copies: Sequence[str], retriever: Retriever) -> str:
-    """The question about one of the documents that it names."""
-    text, folded = asked.text, fold(asked.text)
-    for other in asked.named:
-        pattern = re.escape(asked.mentions.get(other, "")) or mention_pattern(
-            retriever.document(other)
-        )
-        match = re.search(pattern, folded) if other not in copies else None
-        if match and len(folded) == len(text):
-            text = text[: match.start()] + text[match.end() :]
-            folded = fold(text)
+def _without_others(asked: Asked, ids: Sequence[str], retriever: Retriever) -> str:
+    """The question about some of the places or documents that it compares."""
+    here = {*ids, *(place for place, there in asked.places.items() if set(ids) & set(there))}
+    others = [re.escape(fold(name)) for one, name in asked.mentions.items() if one not in here]
+    others += [mention_pattern(retriever.document(one)) for one in asked.named if one not in here]
+    text = _COMPARING.sub(" ", asked.text)
+    for other in others:
+        if match := re.search(rf"(?:\b(?:{_JOINING})\s+)?(?:{other})", fold_in_place(text)):
+            text = text[: match.start()] + " " + text[match.end() :]
     return " ".join(text.split())
+
+
+def _addressed_apart(text: str) -> list[tuple[str, str]]:
+    """Each of the articles or sections that a question names beside each other, with its text.
+
+    The text is the question without the others.
+    """
+    found: list[Address] = []
+    spans: list[tuple[int, int]] = []
+    for part in _PART.finditer(text):
+        address = find_address(part.group())
+        if address is None or (found and address.units != found[0].units):
+            continue
+        found.append(address)
+        spans.append((part.start() + address.spans[0][0], part.start() + address.spans[-1][1]))
+    apart = []
+    for start, end in spans:
+        others = (other for other in spans if other != (start, end))
+        rest = reduce(lambda left, span: blanked(left, *span), others, text)
+        apart.append((text[start:end], " ".join(rest.split())))
+    return apart
 
 
 def _within(filters: Filters, document_ids: Sequence[str]) -> Filters:

@@ -163,6 +163,12 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     return kept
 
 
+def _side(asked: Asked, item: Support) -> str:
+    """The place, or the document, that a clause is of where several are compared."""
+    here = (place for place, ids in asked.places.items() if item.document.id in ids)
+    return next(here, item.document.id)
+
+
 def _is_listed(asked: Asked, piece: _Piece) -> bool:
     return asked.listed is not None and is_named(asked.listed, piece.item.clause.text)
 
@@ -170,7 +176,10 @@ def _is_listed(asked: Asked, piece: _Piece) -> bool:
 def _leads(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float]) -> list[_Piece]:
     """The pieces that come first: one for each part of a question that lists several things."""
     followed = any(piece.item.via for piece in pieces)
-    if asked.places or asked.facts or followed or not pieces:
+    if asked.places or len(asked.named) >= _COMPARED:
+        first = {_side(asked, piece.item): piece for piece in reversed(pieces)}
+        return [piece for piece in pieces if piece in first.values()]
+    if asked.facts or followed or not pieces:
         return [*pieces[:1]]
     texts = ["\n".join([piece.item.clause.text, *piece.item.clause.headings]) for piece in pieces]
     figures = asked.wants and not asked.who
@@ -269,8 +278,7 @@ def _opening(asked: Asked, piece: _Piece) -> str:
 
 def _place(asked: Asked, item: Support) -> str:
     """What the question calls the place that a clause is from."""
-    place = next(place for place, ids in asked.places.items() if item.document.id in ids)
-    return asked.mentions[place]
+    return asked.mentions[_side(asked, item)]
 
 
 def _elsewhere(asked: Asked, item: Support) -> bool:

@@ -19,6 +19,8 @@ _BETTER = 1.2
 _NAMED = 0.3
 """… or this share, when it has what the part names by a number or by initials."""
 _FEWEST_TERMS = 2
+_KNOWN = 0.5
+"""A part in words of its own, most of which no clause has, cannot be told from them."""
 
 
 def leading(question: str, texts: Sequence[str], weights: Mapping[str, float]) -> list[int]:
@@ -45,8 +47,10 @@ def _asks_apart(part: str) -> bool:
 
 
 def _says_something(part: str, weights: Mapping[str, float]) -> bool:
-    known = weights.keys() & set(content_terms(part))
-    return bool(_NAMED_BY_NUMBER.search(fold(part))) or len(known) >= _FEWEST_TERMS
+    terms = set(content_terms(part))
+    known = weights.keys() & terms
+    told = len(known) >= max(_FEWEST_TERMS, _KNOWN * len(terms))
+    return told or bool(_NAMED_BY_NUMBER.search(fold(part)))
 
 
 def _carrier(part: str, texts: Sequence[str], weights: Mapping[str, float]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from service.mentions import mentions_number
 from service.times import years_in
 
 _FAR = 2
+_STAMP = re.compile(r"(?:^|__)preface_draft$")
 
 
 def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> list[Hit]:
@@ -25,7 +27,7 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
     Nothing is left when none of them names the agency that is asked about. Of an unknown document
     no clause can state what it states of its own, and none at all who signed it.
     """
-    hits = list(found)
+    hits = [hit for hit in found if Fact.STANDING in asked.facts or not _is_stamp(hit)]
     if asked.sought and len(asked.wants) <= 1:
         held_by = asked.sought.held_by
         hits = [hit for hit in hits if held_by(retriever.clause(hit.ref).text)]
@@ -47,6 +49,11 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
     if asked.listed:
         hits = _list_first(asked.listed, hits, retriever)
     return hits
+
+
+def _is_stamp(hit: Hit) -> bool:
+    """Whether a hit is the mark of a draft, which says nothing else."""
+    return _STAMP.search(hit.ref.path) is not None
 
 
 def _states(facts: Sequence[Fact], hit: Hit, retriever: Retriever) -> bool:

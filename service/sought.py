@@ -63,6 +63,11 @@ _OFFICE = (
     r"|chanh (?:van phong|thanh tra)|(?:pho )?bi thu|hieu truong|(?:cuc|vu|vien|bo|to) truong)"
 )
 _TOLD = r"(?:la (?:gi|bao nhieu|so (?:nao|may|bao nhieu)|may|dau|o dau)|bao nhieu|so may|o dau)"
+_GIVE = (
+    r"(?:^|\b(?:cho|xin|cung cap|gui|biet|lay|can|tim|hoi)\b(?: (?:hoi|xin|toi|em|minh|anh|chi|biet|giup"
+    r"|lai|thong tin|ve|cac|nhung|mot))* )"
+)
+"""What comes before a thing that somebody wants to be given, folded."""
 _CAPITAL = rf"[{UPPERCASE}]\w*"
 _AT = rf"(?:tại|ở)\s+(?:số\s+\d|{_CAPITAL}|(?:đường|phố|thôn|xã|phường|quận|huyện|tòa)\s)"
 
@@ -71,13 +76,13 @@ def _contact(noun: str) -> re.Pattern[str]:
     """A question for what a thing such as an e-mail address is, in full or in key words."""
     return re.compile(
         rf"\b(?:{noun})\b(?: [\w-]+)* {_TOLD}\W*$|\b(?:{noun}) (?:nao|gi|{_TOLD})\b"
-        rf"|^(?:cho (?:hoi |xin )?|xin )?(?:{noun})\b(?!.*\b(?:ai|nao|gi|sao|dau|khi|lam)\b)"
+        rf"|^(?!.*\b(?:ai|nao|gi|sao|dau|khi|lam)\b).*?{_GIVE}(?:{noun})\b"
     )
 
 
 _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        _contact(r"(?:so )?dien thoai|duong day nong|hotline|so fax"),
+        _contact(r"(?:so )?dien thoai|so (?:dt|phone)|sdt|duong day nong|hotline|so fax"),
         re.compile(r"\d{7,}|\d{3,4}[ .-]\d{3}"),
     ),
     (_contact(r"e-?mail|(?:dia chi |hop |hom )?thu dien tu"), re.compile(r"\w@\w")),
@@ -117,7 +122,8 @@ _COUNTING_WORD = re.compile(
 """Units and classifiers, which say alone what is counted; most other nouns have two syllables."""
 _NO_NOUN = re.compile(
     r"(?:la|ve|de|thi|moi|mot|trong|tren|duoi|nua|vay|the|o|tai|cua|cho|va|so|thuc|duoc|phai|tham"
-    r"|hoat|se|da|dang|khi|nao|vao|theo|hang|dau|toi|lan|du|con|nhat|den|tu|voi|cung|khong|roi|hon)"
+    r"|hoat|se|da|dang|khi|nao|vao|theo|hang|dau|toi|lan|du|con|nhat|den|tu|voi|cung|khong|roi|hon"
+    r"|a|nhi|nhe|ha|day|do|so|anh|chi|em|ban)"
 )
 """What follows ``bao nhiêu`` without being counted, or follows what is."""
 _PART_OF_A_TEXT = re.compile(

@@ -34,7 +34,8 @@ class Time(StrEnum):
 
 
 _SOMEBODY = (
-    r"(?:ai\b|(?:co quan|don vi|so|(?<!van )ban|noi|cap|ben|so nganh|ban nganh) nao\b"
+    r"(?:ai\b|(?:co quan|cq|don vi|dv|so|(?<!van )ban|noi|cap|ben|phia|bo phan|phong(?: ban)?"
+    r"|so nganh|ban nganh) nao\b"
     r"(?! cung (?:phai|duoc|co)\b))"
 )
 _SOME = r"(?:nhung |cac )?"
@@ -46,7 +47,7 @@ _UNIT = r"(?:ngay|tuan|thang|quy|nam)"
 _HOW_MANY = r"(?:may|bao nhieu)"
 _WHEN = (
     r"\b(?:khi nao|bao gio|luc nao|bao lau|thoi (?:han|diem|gian) (?:nao|bao|may)"
-    rf"|{_UNIT} (?:nao|may|bao nhieu|thang nao)|{_HOW_MANY} (?:{_UNIT}|gio)"
+    rf"|(?<!nhung )(?<!cac ){_UNIT} (?:nao|may|bao nhieu|thang nao)|{_HOW_MANY} (?:{_UNIT}|gio)"
     rf"|{_HOW_MANY} lan (?:mot |moi |trong |/ ?)+{_UNIT}"
     r"|dinh ky the nao|chu ky (?:nao|the nao|may|bao nhieu))\b"
 )
@@ -75,7 +76,9 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
         rf"{_WHEN}|\b{_AS_TOPIC}{_TERM}\b(?:(?!\b(?:nao|gi|ai|dau)\b)[^?])*"
         r"\b(?:la gi|the nao|ra sao)\W*$"
     ),
-    Want.AMOUNT: re.compile(r"\bbao nhieu\b|\b(?:hang|muc|ty le|chi tieu) (?:nao|may)\b"),
+    Want.AMOUNT: re.compile(
+        r"\bbao nhieu\b|(?<!o )(?<!tai )(?<!trong )(?<!thuoc )\b(?:hang|muc|ty le|chi tieu) (?:nao|may)\b"
+    ),
     Want.WHO: re.compile(
         r"(?<!co )(?<!gom )(?<!gom nhung )(?<!nhu )(?<!khong )(?<!bat ky )(?<!bat cu )"
         rf"(?<!de biet )\b{_SOMEBODY}"
@@ -92,6 +95,7 @@ _HOW_MANY_OF = re.compile(
     r"\b(?P<asks>(?:co|gom|la|chia|thanh|lam|theo|trong|keo dai|toi da|toi thieu|it nhat|qua|vong"
     r"|thu|so|tang|giam|duoc|dat|du|hon|bang|khoang|mat|can|phai|vao) )?may\b"
 )
+_SOME_OF = "may"
 _NOT_DOING = re.compile(rf"\b(?:voi|cho|gui|toi|den) {_SOME}{_SOMEBODY}")
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong)(?: [\w-]+){0,6}? cho\b")
 _REPEATED = re.compile(
@@ -116,7 +120,7 @@ def wants_of(question: str) -> tuple[Want, ...]:
         rest = rest if taken else _NOT_DOING.sub(_blank, rest)
     found: dict[Want, int] = {}
     for want, pattern in _WANTS.items():
-        if match := pattern.search(rest):
+        if match := _first_asking(pattern, rest):
             found[want] = match.start()
             rest = pattern.sub(_blank, rest)
         elif want is Want.WHEN and _BARE_TERM.search(rest) and not asks_something_else(rest, 0, 0):
@@ -131,19 +135,12 @@ def how_many(folded: str) -> re.Match[str] | None:
 
     It asks after a word such as ``có``, ``gồm`` or ``thành``, and where nothing else does.
     """
-    return next(
-        (
-            match
-            for match in _HOW_MANY_OF.finditer(folded)
-            if match["asks"] or not asks_something_else(folded, *match.span())
-        ),
-        None,
-    )
+    return next((match for match in _HOW_MANY_OF.finditer(folded) if _asks(match, folded)), None)
 
 
 def asks_when(question: str) -> bool:
     """Whether a question word asks for a time, not only a noun such as ``thời hạn``."""
-    return bool(_ASKED_WHEN.search(asking(question)))
+    return _first_asking(_ASKED_WHEN, asking(question)) is not None
 
 
 def time_asked(question: str) -> Time:
@@ -157,6 +154,17 @@ def time_asked(question: str) -> Time:
     if counted:
         return Time.LASTING_COUNTED
     return Time.LASTING if "bao lau" in folded else Time.ANY
+
+
+def _first_asking(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:
+    """The first match, but for ``mấy năm`` where that only means some years."""
+    idle = {m.end() - len(_SOME_OF) for m in _HOW_MANY_OF.finditer(folded) if not _asks(m, folded)}
+    return next((match for match in pattern.finditer(folded) if match.start() not in idle), None)
+
+
+def _asks(many: re.Match[str], folded: str) -> bool:
+    """Whether ``mấy`` asks for a number."""
+    return bool(many["asks"]) or not asks_something_else(folded, *many.span())
 
 
 def _blank(match: re.Match[str]) -> str:
