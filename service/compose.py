@@ -130,7 +130,8 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     """The pieces that add something, one that answers at once before all others.
 
     Of two that say the same at once, the first is enough. Once something has been answered,
-    clauses that do not answer are left out, and so are the letterhead and the legal bases. A
+    clauses that do not answer are left out, and so are the letterhead and the legal bases, but
+    never the likeliest one. A
     clause is kept when it carries about as much of the question as the best one of its
     document, or something new of it.
     """
@@ -156,7 +157,8 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
             weight >= _AS_TELLING * best or (new and weight >= _LESS_TELLING * best) or open_ended
         )
         tells = _tells(asked, piece, kept, weights) and adds and not same
-        if piece.item.via or piece in leads or tells:
+        surest = piece is pieces[0] and not asked.facts
+        if piece.item.via or piece in leads or surest or tells:
             kept.append(piece)
             covered |= terms
             most[document_id] = max(weight, best)

@@ -22,6 +22,8 @@ NUMBERED = re.compile(
     r"|\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|quy che|nghi dinh|nq|qd"
     r"|kh)\s+(?:so\s+)?\d{2,5}\b"
 )
+_ALONE = re.compile(r"(?!(?:19|20)\d\d$)\d{4,}")
+"""The digits of a number that name a document without its kind; a year does not."""
 _WORD = re.compile(r"\w+")
 _KIND_AND_WORDS = re.compile(
     r"(?<!\bso )\b(?:ke hoach|quyet dinh|quy che|du thao)((?: [a-z]+){2,6})"
@@ -111,7 +113,9 @@ def _number_pattern(number: str, kinds: Sequence[str]) -> str:
     letters = r"\s*".join(re.escape(letter) for letter in rest.replace(" ", ""))
     named = "|".join(["kh", "qd", "van ban", *(re.escape(fold(kind)) for kind in kinds)])
     whole = rf"(?:\b(?:{named})\s+(?:so\s+)?)?\b0*{re.escape(digits.strip())}\s*{slash}\s*{letters}"
-    return rf"{whole}|\b(?:{named})\s+(?:so\s+)?0*{re.escape(digits.strip())}\b(?![/-])"
+    short = re.escape(digits.strip())
+    alone = rf"|(?<![\d/.,-])\b{short}\b(?![/.,-]?\w)" if _ALONE.fullmatch(digits.strip()) else ""
+    return rf"{whole}|\b(?:{named})\s+(?:so\s+)?0*{short}\b(?![/-]){alone}"
 
 
 def named_places(

@@ -38,11 +38,12 @@ def follow(found: Sequence[Support], retriever: Retriever, *, who: bool) -> list
         return []
     first = found[0]
     assigning = [support(retriever, ref, first.score) for ref in _referring(first)] if who else []
+    assigned = {ref: item.clause for item in assigning for ref in _referred(item)}
     ordered = [
         *assigning,
         replace(first, via=assigning[0].clause) if assigning else first,
         *(support(retriever, ref, first.score, first.clause) for ref in _referred(first)),
-        *found[1:],
+        *(replace(item, via=assigned.get(item.ref)) for item in found[1:]),
     ]
     unique: dict[ClauseRef, Support] = {}
     for item in ordered:

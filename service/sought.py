@@ -64,8 +64,8 @@ _OFFICE = (
 )
 _TOLD = r"(?:la (?:gi|bao nhieu|so (?:nao|may|bao nhieu)|may|dau|o dau)|bao nhieu|so may|o dau)"
 _GIVE = (
-    r"(?:^|\b(?:cho|xin|cung cap|gui|biet|lay|can|tim|hoi)\b(?: (?:hoi|xin|toi|em|minh|anh|chi|biet|giup"
-    r"|lai|thong tin|ve|cac|nhung|mot))* )"
+    r"(?:^|\b(?:cho|xin|cung cap|gui|biet|lay|can|tim|hoi)\b"
+    r"(?: (?:hoi|xin|toi|em|minh|anh|chi|biet|giup|lai|thong tin|ve|cac|nhung|mot))* )"
 )
 """What comes before a thing that somebody wants to be given, folded."""
 _CAPITAL = rf"[{UPPERCASE}]\w*"
@@ -134,6 +134,8 @@ _PART_OF_A_TEXT = re.compile(
 _COUNTED = re.compile(r" (?P<first>[a-z][\w-]*)(?: (?P<second>[a-z][\w-]*))?")
 _ITEM = re.compile(r"(?m)^\s*(?:\d+[.)]|[a-zđ][.)]|\([\divx]+\)|[-–+•])\s|\((?:[ivx]+|\d+)\)\s")
 _FEWEST_ITEMS = 2
+_NAMED_AGAIN = 3
+"""A text that says a noun so often names several: ``nguồn lực từ …, nguồn lực xã hội``."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -206,6 +208,8 @@ def lists(noun: str, text: str) -> bool:
     folded = fold(text)
     named = re.search(rf"\b{noun}\b", folded) or _PART_OF_A_TEXT.fullmatch(noun)
     if named and len(_ITEM.findall(text)) >= _FEWEST_ITEMS:
+        return True
+    if len(re.findall(rf"\b{noun}\b", folded)) >= _NAMED_AGAIN:
         return True
     return bool(re.search(rf"\b{noun}\b[^.:;]{{0,80}}(?::|\bgom\b)[^.:]*[,;–-] ", folded))
 

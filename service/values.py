@@ -159,7 +159,7 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
     if len(folded) != len(rest):
         return None
     ranked = _RANKED.search(fold(asked.text))
-    rank = ranked.group(1) if ranked and f"{ranked.group(1)} " in folded else ""
+    rank = ranked.group(1) if ranked and re.search(rf"\b{ranked.group(1)} \d", folded) else ""
     if asked.sought and not asked.sought.held_by(sentence):
         return None
     share = _SHARE.search(fold(asked.text))

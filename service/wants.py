@@ -77,7 +77,8 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
         r"\b(?:la gi|the nao|ra sao)\W*$"
     ),
     Want.AMOUNT: re.compile(
-        r"\bbao nhieu\b|(?<!o )(?<!tai )(?<!trong )(?<!thuoc )\b(?:hang|muc|ty le|chi tieu) (?:nao|may)\b"
+        r"\bbao nhieu\b"
+        r"|(?<!o )(?<!tai )(?<!trong )(?<!thuoc )\b(?:hang|muc|ty le|chi tieu) (?:nao|may)\b"
     ),
     Want.WHO: re.compile(
         r"(?<!co )(?<!gom )(?<!gom nhung )(?<!nhu )(?<!khong )(?<!bat ky )(?<!bat cu )"
