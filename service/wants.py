@@ -47,7 +47,7 @@ _UNIT = r"(?:ngay|tuan|thang|quy|nam)"
 _HOW_MANY = r"(?:may|bao nhieu)"
 _WHEN = (
     r"\b(?:khi nao|bao gio|luc nao|bao lau|thoi (?:han|diem|gian) (?:nao|bao|may)"
-    rf"|(?<!nhung )(?<!cac ){_UNIT} (?:nao|may|bao nhieu|thang nao)|{_HOW_MANY} (?:{_UNIT}|gio)"
+    rf"|(?<!nhung )(?<!cac ){_UNIT} (?:nao|may|bao nhieu|thang nao)|{_HOW_MANY} (?:{_UNIT}|gio|ky)"
     rf"|{_HOW_MANY} lan (?:mot |moi |trong |/ ?)+{_UNIT}"
     r"|dinh ky the nao|chu ky (?:nao|the nao|may|bao nhieu))\b"
 )
@@ -100,7 +100,7 @@ _SOME_OF = "may"
 _NOT_DOING = re.compile(rf"\b(?:voi|cho|gui|toi|den) {_SOME}{_SOMEBODY}")
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong)(?: [\w-]+){0,6}? cho\b")
 _REPEATED = re.compile(
-    rf"\b(?:mot|1|{_HOW_MANY}) lan\b|dinh ky|chu ky|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b"
+    rf"\b(?:mot|1|{_HOW_MANY}) (?:lan|ky)\b|dinh ky|chu ky|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b"
     rf"|{_HOW_MANY} {_UNIT} thi\b"
 )
 _DAY_ASKED = re.compile(r"\b(?:ngay|thang) (?:nao|may)\b")
