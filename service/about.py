@@ -27,6 +27,7 @@ class Fact(StrEnum):
     SCOPE = "Phạm vi điều chỉnh: văn bản này quy định"
     SUBJECTS = "Đối tượng áp dụng: văn bản này áp dụng đối với các cơ quan, đơn vị"
     TITLE = "Tên văn bản, trích yếu"
+    RECIPIENTS = "Nơi nhận"
 
 
 OF_THE_WHOLE = frozenset(
@@ -94,6 +95,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
             r"|\b(?:nham|(?<!van )de|voi)(?: muc dich| lam)? gi\b"
         ),
     ),
+    (Fact.RECIPIENTS, re.compile(r"\bnoi nhan\b(?! ho so| van ban| tin)")),
     (Fact.SCOPE, re.compile(r"\bpham vi (?:dieu chinh|ap dung)\b")),
     (
         Fact.SUBJECTS,

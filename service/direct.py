@@ -27,6 +27,7 @@ _ITSELF = (
 _SCOPE = re.compile(rf"\b{_ITSELF} quy định\b|^(?:\W*|.*\. )Phạm vi điều chỉnh\b")
 _SUBJECTS = re.compile(rf"\b{_ITSELF} áp dụng (?:đối với|cho)\b|^(?:\W*|.*\. )Đối tượng áp dụng\b")
 _PURPOSE = re.compile(r"\bnhằm\b|^(?:\W*|.*\. )Mục đích\b")
+_RECIPIENTS = re.compile(r"^Nơi nhận\s*:?")
 _OPENING = re.compile(r"(?:^|__)(?:art_1|part_I|sec_1)(?=[-~_]|$)")
 """Documents state their purpose in their first article or part; later ones have other purposes."""
 _REPLACED = re.compile(
@@ -137,5 +138,6 @@ _READ: Mapping[Fact, tuple[str, Callable[[Document, str], str | None]]] = {
     Fact.PURPOSE: ("Mục đích của {part}", _saying(_PURPOSE)),
     Fact.SCOPE: ("Phạm vi điều chỉnh của {part}", _saying(_SCOPE)),
     Fact.SUBJECTS: ("Đối tượng áp dụng của {part}", _saying(_SUBJECTS)),
+    Fact.RECIPIENTS: ("Nơi nhận {name}", _saying(_RECIPIENTS)),
     Fact.REPLACES: ("{name} thay thế {value}", _replaced),
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from retriever.types import Clause, Document, Hit, Retriever
+from retriever.types import Clause, Document, Hit, Retriever, fold
 from service.about import Fact
 from service.agencies import expanded
 from service.asked import Asked
@@ -25,6 +25,8 @@ _AS_SURE_NUMBERED = 0.8
 _SHARE = 0.4
 """Of the neighbouring words that a clause shares with the question, those beside a figure."""
 _PART = re.compile(r"[;.:]\s|\n")
+_PRINTED_PART = re.compile(r"\b(?:phu luc|bieu mau)\b")
+"""Parts of a document that may not have come with it."""
 _STAMP = re.compile(r"(?:^|__)preface_draft$")
 
 
@@ -60,6 +62,8 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
         hits = about if not about or _surest(about) >= _AS_SURE_NUMBERED * _surest(hits) else hits
     for bare in asked.bare:
         hits = hits if _about([bare], hits, retriever) else []
+    for part in _PRINTED_PART.findall(fold(asked.text)):
+        hits = hits if any(_speaks_of(part, hit, retriever) for hit in hits) else []
     for agency in asked.agencies:
         hits = hits if any(_names(agency, hit, retriever) for hit in hits) else []
     if asked.listed:
@@ -87,6 +91,11 @@ def _surest(hits: Sequence[Hit]) -> float:
 def _is_stamp(hit: Hit) -> bool:
     """Whether a hit is the mark of a draft, which says nothing else."""
     return _STAMP.search(hit.ref.path) is not None
+
+
+def _speaks_of(part: str, hit: Hit, retriever: Retriever) -> bool:
+    clause = retriever.clause(hit.ref)
+    return part in fold("\n".join([clause.text, *clause.headings, clause.label]))
 
 
 def _states(facts: Sequence[Fact], hit: Hit, retriever: Retriever) -> bool:

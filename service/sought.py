@@ -76,7 +76,7 @@ def _contact(noun: str) -> re.Pattern[str]:
     """A question for what a thing such as an e-mail address is, in full or in key words."""
     return re.compile(
         rf"\b(?:{noun})\b(?: [\w-]+)* {_TOLD}\W*$|\b(?:{noun}) (?:nao|gi|{_TOLD})\b"
-        rf"|^(?!.*\b(?:ai|nao|gi|sao|dau|khi|lam)\b).*?{_GIVE}(?:{noun})\b"
+        rf"|^(?!.*\b(?:ai|nao|gi|sao|dau)\b).*?{_GIVE}(?:{noun})\b"
     )
 
 
@@ -94,7 +94,8 @@ _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
             rf"\b{_OFFICE}\b.* (?:la ai|ten (?:la )?gi|la nguoi nao|ten la ai)\b"
-            rf"|\bai (?:dang |hien |se )*(?:la|lam|giu chuc)(?: vu)? {_OFFICE}\b"
+            r"|\bai (?:dang |hien |se |duoc |vua )*(?:(?:bo nhiem|bau|cu)(?: lam| giu)?|la|lam|giu)"
+            rf"(?: chuc)?(?: vu)? {_OFFICE}\b"
             rf"|\b(?:ho )?(?:va )?ten (?:cua )?{_OFFICE}\b"
         ),
         re.compile(
