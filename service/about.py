@@ -28,10 +28,19 @@ class Fact(StrEnum):
     SUBJECTS = "Đối tượng áp dụng: văn bản này áp dụng đối với các cơ quan, đơn vị"
     TITLE = "Tên văn bản, trích yếu"
     RECIPIENTS = "Nơi nhận"
+    CARRIES_OUT = "Thực hiện Nghị quyết, Chương trình hành động số"
 
 
 OF_THE_WHOLE = frozenset(
-    {Fact.FIELD, Fact.ENCLOSED, Fact.PURPOSE, Fact.SCOPE, Fact.SUBJECTS, Fact.TITLE}
+    {
+        Fact.FIELD,
+        Fact.ENCLOSED,
+        Fact.PURPOSE,
+        Fact.SCOPE,
+        Fact.SUBJECTS,
+        Fact.TITLE,
+        Fact.CARRIES_OUT,
+    }
 )
 """Asked only by a question about nothing but the document: other things have purposes, too."""
 
@@ -95,6 +104,14 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
             r"|\b(?:nham|(?<!van )de|voi)(?: muc dich| lam)? gi\b"
         ),
     ),
+    (
+        Fact.CARRIES_OUT,
+        re.compile(
+            r"\b(?:thuc hien|trien khai|cu the hoa)(?: (?:nhung|cac))?"
+            r" (?:nghi quyet|(?:chuong trinh|ke hoach)(?: hanh dong)?|ket luan|chi thi|van ban)"
+            r" (?:nao|gi|(?:so )?(?:may|bao nhieu)|so nao)\b"
+        ),
+    ),
     (Fact.RECIPIENTS, re.compile(r"\bnoi nhan\b(?! ho so| van ban| tin)")),
     (Fact.SCOPE, re.compile(r"\bpham vi (?:dieu chinh|ap dung)\b")),
     (
@@ -102,6 +119,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         re.compile(
             r"\bdoi tuong (?:duoc )?ap dung\b|\bap dung (?:doi )?(?:voi|cho)\b.*\b(?:ai|nao|gi)\b"
             r"|\b(?:ai|doi tuong nao)\b.* ap dung\b"
+            rf"|\b(?:ai|nao)\b.* (?:tuan theo|tuan thu|chap hanh) (?:\w+ )?{_DOCUMENT}\b"
         ),
     ),
     (

@@ -43,6 +43,7 @@ _KNOWN: Mapping[Fact, Callable[[Document], str | None]] = {
     Fact.ISSUER: attrgetter("issuer"),
     Fact.TITLE: attrgetter("title"),
     Fact.PURPOSE: attrgetter("title"),
+    Fact.CARRIES_OUT: attrgetter("title"),
 }
 """What is known of a document and helps to find the clause that states it."""
 _BASIS_KIND = re.compile(

@@ -41,6 +41,7 @@ _ASKING = re.compile(
         | thoi gian | thoi diem | nguoi | dong chi | co quan | don vi | cap | noi | chuc vu | ten
         | ten goi | day du | chinh thuc | trich yeu | van de | noi dung | viec | cai | chuyen
         | linh vuc | loai | hinh thuc | thuoc | xep | muc dich | pham vi | dieu chinh | doi tuong
+        | tuan theo | tuan thu | chap hanh | kem | lam ra | ra doi | soan | viet | cu the hoa
         | ap dung | lam gi | nham | kem theo | thay the | thay cho | bai bo | can cu | phap ly
         | co so | thong qua | phe duyet | trien khai | thuc hien | dieu | du kien | hien | moi | con
         | chua | da | se | dang | mang | noi nhan | ky | thanh pho | tinh | tp | uy ban

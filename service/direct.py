@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from retriever.types import Clause, Document, LegalStatus, fold
+from retriever.types import Clause, Document, LegalStatus, Level, fold
 from service.about import Fact
-from service.facts import dates_in
+from service.facts import dates_in, document_spans
 from service.naming import document_name
+from service.wording import UPPERCASE
 
 _ISSUER_ROW = re.compile(r"^Cơ quan ban hành\s*[|:]\s*(\S.*)$")
 _FIELD_ROW = re.compile(r"^Lĩnh vực\s*[|:]\s*(\S.*)$")
@@ -27,6 +28,10 @@ _ITSELF = (
 _SCOPE = re.compile(rf"\b{_ITSELF} quy định\b|^(?:\W*|.*\. )Phạm vi điều chỉnh\b")
 _SUBJECTS = re.compile(rf"\b{_ITSELF} áp dụng (?:đối với|cho)\b|^(?:\W*|.*\. )Đối tượng áp dụng\b")
 _PURPOSE = re.compile(r"\bnhằm\b|^(?:\W*|.*\. )Mục đích\b")
+_CARRIES_OUT = re.compile(
+    rf"^(?:[{UPPERCASE} ]+ )?(?:Triển khai|Thực hiện) "
+    r"|\bban hành (?:Kế hoạch|Chương trình|Quyết định)(?: [^\W\d]+)* (?:triển khai|thực hiện) "
+)
 _RECIPIENTS = re.compile(r"^Nơi nhận\s*:?")
 _OPENING = re.compile(r"(?:^|__)(?:art_1|part_I|sec_1)(?=[-~_]|$)")
 """Documents state their purpose in their first article or part; later ones have other purposes."""
@@ -38,6 +43,8 @@ _REPLACED = re.compile(
 def fact_lead(fact: Fact, clause: Clause, document: Document) -> str | None:
     """A sentence that states the fact; ``None`` when the clause does not literally hold it."""
     if fact is Fact.PURPOSE and not _OPENING.search(clause.ref.path):
+        return None
+    if fact is Fact.CARRIES_OUT and clause.level is not Level.HEAD:
         return None
     wording, read = _READ[fact]
     value = read(document, " ".join(clause.text.split()))
@@ -118,6 +125,12 @@ def _title(document: Document, text: str) -> str | None:
     return document.title if titled else None
 
 
+def _carried_out(_: Document, text: str) -> str | None:
+    """The document that a title or a preamble says is carried out."""
+    cited = document_spans(text) if _CARRIES_OUT.search(text) else []
+    return next((text[start:end] for start, end in cited), None)
+
+
 def _saying(pattern: re.Pattern[str]) -> Callable[[Document, str], str | None]:
     """Reads clauses that state a fact at some length: what they say is left to the quote."""
     return lambda _, text: text if pattern.search(text) else None
@@ -139,5 +152,6 @@ _READ: Mapping[Fact, tuple[str, Callable[[Document, str], str | None]]] = {
     Fact.SCOPE: ("Phạm vi điều chỉnh của {part}", _saying(_SCOPE)),
     Fact.SUBJECTS: ("Đối tượng áp dụng của {part}", _saying(_SUBJECTS)),
     Fact.RECIPIENTS: ("Nơi nhận {name}", _saying(_RECIPIENTS)),
+    Fact.CARRIES_OUT: ("{name} thực hiện {value}", _carried_out),
     Fact.REPLACES: ("{name} thay thế {value}", _replaced),
 }
