@@ -29,6 +29,7 @@ from indexer.train.dataset import (
     without_copies,
 )
 from indexer.train.evaluation import Trial, evaluate, make_trial
+from indexer.train.everyday import read_sayings
 from indexer.train.export import save_model
 from indexer.train.fit import FitSettings, fit
 from indexer.train.material import prepare_material
@@ -55,13 +56,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The raw texts: articles, and the question sets that may be trained on."""
+    """The raw texts: articles, the question sets that may be trained on, and what people say."""
 
     laws: list[Article]
     gazette: list[Article]
     law_questions: QuestionSet
     school_questions: QuestionSet
     written_questions: QuestionSet
+    sayings: list[tuple[str, str]]
 
     @property
     def sets(self) -> tuple[QuestionSet, ...]:
@@ -69,7 +71,7 @@ class Corpus:
         return self.law_questions, self.school_questions, self.written_questions
 
 
-def read_corpus(data: Path, written: Path) -> Corpus:
+def read_corpus(data: Path, written: Path, thesaurus: Path) -> Corpus:
     """Read what may be trained on; the folder of alqac2022 is never opened."""
     laws, gazette = read_laws(data / "laws"), read_gazette(data / "gazette")
     return Corpus(
@@ -78,6 +80,7 @@ def read_corpus(data: Path, written: Path) -> Corpus:
         read_questions(data / "beir" / "alqac2025"),
         read_questions(data / "beir" / "uit-regulation"),
         read_written(written, [*laws, *gazette]),
+        read_sayings(thesaurus),
     )
 
 
@@ -144,8 +147,10 @@ def train(corpus: Corpus, settings: Settings, output: Path) -> list[dict[str, An
     ]
     texts = [text for article in articles for text in (article.title, *article.paragraphs)]
     texts += [one.text for one in asked]
+    # every word of a saying is a unit, however rare
+    texts += settings.vocabulary.rarest_syllable * [saying for _, saying in corpus.sayings]
     vocabulary = build_vocabulary(texts, settings.vocabulary)
-    material = prepare_material(articles, asked, vocabulary, settings.fit.seed)
+    material = prepare_material(articles, asked, corpus.sayings, vocabulary, settings.fit.seed)
     start = starting_vectors(vocabulary, material, settings.fit.dimension, settings.fit.seed)
     epochs: list[dict[str, Any]] = []
     vectors = fit(
@@ -194,8 +199,9 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def main(
+def main(  # noqa: PLR0913, PLR0917 - an option of the command each
     data: Annotated[Path, typer.Option(help="Folder with laws/, gazette/ and beir/.")],
+    thesaurus: Annotated[Path, typer.Option(help="What people say for official phrases, TOML.")],
     output: Annotated[Path, typer.Option(help="Folder of the model; created if missing.")],
     questions: Annotated[Path, typer.Option(help="Questions about the raw texts.")] = WRITTEN,
     steps: Annotated[int, typer.Option(min=1)] = FitSettings().steps,
@@ -210,9 +216,9 @@ def main(
         fit=FitSettings(steps=steps, dimension=dimension),
     )
     began = time.monotonic()
-    epochs = train(read_corpus(data, questions), settings, output)
+    epochs = train(read_corpus(data, questions, thesaurus), settings, output)
     record = {
-        "data": data_digests(data) | {questions.name: _digest(questions)},
+        "data": data_digests(data) | {file.name: _digest(file) for file in (questions, thesaurus)},
         "settings": asdict(settings),
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
         "seconds": round(time.monotonic() - began),

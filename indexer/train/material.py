@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from indexer.train.articles import Article, sentences
 from indexer.train.dataset import Asked
+from indexer.train.everyday import Sayings
 from indexer.train.negatives import mine_negatives
 from indexer.train.noise import mistyped
 from indexer.train.vocabulary import Vocabulary
@@ -62,21 +63,28 @@ class Material:
     """Everything in rows.
 
     ``folded[r]`` are the rows that row ``r`` becomes when typed without diacritics,
-    ``frequency`` is the inverse document frequency of each row.
+    ``frequency`` is the inverse document frequency of each row, ``sayings`` are what people say
+    for official phrases.
     """
 
     articles: list[EncodedArticle]
     questions: list[AskedQuestion]
     folded: list[Rows]
     frequency: npt.NDArray[np.float32]
+    sayings: Sayings
 
 
 def prepare_material(
-    articles: Sequence[Article], asked: Sequence[Asked], vocabulary: Vocabulary, seed: int
+    articles: Sequence[Article],
+    asked: Sequence[Asked],
+    sayings: Sequence[tuple[str, str]],
+    vocabulary: Vocabulary,
+    seed: int,
 ) -> Material:
     """Encode articles and questions, and mine negatives for titles and questions.
 
-    The articles that answer the questions count among the articles.
+    The articles that answer the questions count among the articles. ``sayings`` are official
+    phrases, each with what people say for it.
     """
     every = list({id(a): a for a in (*articles, *(each.article for each in asked))}.values())
     numbers = {id(article): number for number, article in enumerate(every)}
@@ -115,7 +123,8 @@ def prepare_material(
         )
         if len(rows) and finished[number].sentences
     ]
-    return Material(finished, questions, vocabulary.folded_rows(), frequency)
+    pairs = zip(*(vocabulary.encode([pair[i] for pair in sayings]) for i in (0, 1)), strict=True)
+    return Material(finished, questions, vocabulary.folded_rows(), frequency, Sayings(pairs))
 
 
 def _mistyped(asked: Sequence[Asked], vocabulary: Vocabulary, seed: int) -> list[tuple[Rows, ...]]:

@@ -2,8 +2,9 @@
 
 Three kinds of pairs: a title and a stretch of its article; a span of a sentence and the stretch it
 was taken out of (inverse cloze, Lee et al. 2019, arXiv:1906.00300); an asked question and the
-passage that answers it. Neighbouring articles of one document are drawn together, so that the
-other passages of a batch include near misses.
+passage that answers it. In all of them some official words are said as people say them.
+Neighbouring articles of one document are drawn together, so that the other passages of a batch
+include near misses.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class SamplingSettings:
     drop_unit: float = 0.15
     fold_query: float = 0.1
     mistyped: float = 0.1
+    sayings: float = 0.3
     passage_units: int = 70
 
 
@@ -75,7 +77,7 @@ class Sampler:
             titled = len(article.title) >= 2 and self._chance(self._settings.title_query)
             question, passage = self._of_title(article) if titled else self._of_span(article)
             if len(question) and len(passage):
-                pairs.append((self._noisy(question), passage, article.subject))
+                pairs.append((self._noisy(self._said(question)), passage, article.subject))
                 if titled:
                     negatives += self._negative(article.rivals)
         for asked in self._asked():
@@ -158,7 +160,11 @@ class Sampler:
         """As it was written, mistyped, or without diacritics."""
         if self._chance(self._settings.mistyped):
             return asked.mistyped[int(self._random.integers(len(asked.mistyped)))]
-        return self._noisy(self._thinned(asked.rows))
+        return self._noisy(self._said(self._thinned(asked.rows)))
+
+    def _said(self, question: Rows) -> Rows:
+        """With some of its official phrases as people say them."""
+        return self._material.sayings.put_into(question, self._settings.sayings, self._random)
 
     def _noisy(self, question: Rows) -> Rows:
         """Now and then as somebody types it who leaves the diacritics out."""

@@ -13,6 +13,7 @@ from sentence_transformers import SentenceTransformer
 from indexer.train.__main__ import RECORD, WRITTEN, main
 from indexer.train.articles import Article, read_gazette, read_laws, sentences
 from indexer.train.dataset import Asked, passages, read_questions, read_written, without_copies
+from indexer.train.everyday import Sayings, read_sayings
 from indexer.train.material import prepare_material
 from indexer.train.negatives import bm25_weights, mine_negatives
 from indexer.train.network import RowTable, contrastive_loss, embed
@@ -258,6 +259,12 @@ def test_the_questions_of_the_repository_are_well_formed() -> None:
     assert len(set(texts)) == len(texts)
 
 
+def test_a_thesaurus_gives_each_phrase_with_its_sayings(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('[a]\n"dòm ngó" = ["giám sát", "kiểm tra"]\n', encoding="utf-8")
+    assert read_sayings(file) == [("giám sát", "dòm ngó"), ("kiểm tra", "dòm ngó")]
+
+
 def test_a_mistyped_question_differs_in_one_word() -> None:
     random = np.random.default_rng(0)
     text = "Cơ quan nào được giao chủ trì việc này?"
@@ -268,10 +275,22 @@ def test_a_mistyped_question_differs_in_one_word() -> None:
     assert mistyped("57", random) == "57"
 
 
+def test_official_phrases_are_said_as_people_say_them(vocabulary: Vocabulary) -> None:
+    said = [("đầu tư", "hòa giải"), ("quỹ đầu tư", "thôn")]
+    pairs = [tuple(vocabulary.encode(list(pair))) for pair in said]
+    sayings, random = Sayings((a, b) for a, b in pairs), np.random.default_rng(0)
+    (text, longer) = vocabulary.encode(["thôn đầu tư", "quỹ đầu tư"])
+    (village,) = vocabulary.encode(["thôn"])
+    assert sayings.put_into(text, 1.0, random).tolist() == [*village, *pairs[0][1]]
+    assert sayings.put_into(longer, 1.0, random).tolist() == pairs[1][1].tolist()
+    assert sayings.put_into(text, 0.0, random).tolist() == text.tolist()
+    assert Sayings().put_into(text, 1.0, random).tolist() == text.tolist()
+
+
 def test_what_stands_together_starts_together(vocabulary: Vocabulary) -> None:
     bodies = ["lập quỹ đầu tư", "vốn đầu tư của quỹ", "tổ hòa giải ở thôn", "hòa giải các bên"]
     articles = [Article(str(n), "", "", (body,)) for n, body in enumerate(bodies)]
-    material = prepare_material(articles, [], vocabulary, seed=0)
+    material = prepare_material(articles, [], [], vocabulary, seed=0)
     start = starting_vectors(vocabulary, material, dimension=256, seed=0)
     vectors = start / np.maximum(np.linalg.norm(start, axis=1, keepdims=True), 1e-9)
     fund, invest, village = (vocabulary.names.index(name) for name in ("quỹ", "đầu tư", "thôn"))
@@ -279,12 +298,12 @@ def test_what_stands_together_starts_together(vocabulary: Vocabulary) -> None:
 
 
 def test_a_small_run_from_raw_text_to_a_model_that_loads(tmp_path: Path) -> None:
-    write_data(tmp_path / "data")
-    questions = write_written(
-        tmp_path / "questions.tsv", read_laws(tmp_path / "data" / "laws")[::2]
-    )
+    data, sayings = tmp_path / "data", tmp_path / "sayings.toml"
+    write_data(data)
+    sayings.write_text('[rung]\n"chặt cây" = ["khai thác"]\n', encoding="utf-8")
+    questions = write_written(tmp_path / "questions.tsv", read_laws(data / "laws")[::2])
     for output in (tmp_path / "one", tmp_path / "two"):
-        main(tmp_path / "data", output, questions, 12, dimension=32, batch=64, held_out_share=0.3)
+        main(data, sayings, output, questions, 12, dimension=32, batch=64, held_out_share=0.3)
     record = json.loads((tmp_path / "one" / RECORD).read_text(encoding="utf-8"))
     again = json.loads((tmp_path / "two" / RECORD).read_text(encoding="utf-8"))
     assert set(record["data"]) == {
@@ -293,6 +312,7 @@ def test_a_small_run_from_raw_text_to_a_model_that_loads(tmp_path: Path) -> None
         "beir/alqac2025",
         "beir/uit-regulation",
         "questions.tsv",
+        "sayings.toml",
     }
     assert record["data"] == again["data"]
     assert record["epochs"][-1]["step"] == 12
