@@ -72,6 +72,11 @@ def fold(text: str) -> str:
     return _remembered_fold(text) if len(text) <= _REMEMBERED_LENGTH else _folded(text)
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text was typed without diacritics."""
+    return fold(text) == text.lower()
+
+
 def _folded(text: str) -> str:
     return text.lower().translate(_FOLDING)
 

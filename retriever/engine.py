@@ -16,7 +16,7 @@ import numpy.typing as npt
 from indexer.encode import Encoder, word_vectors
 from indexer.index import Index
 from indexer.rerank import Reranker
-from indexer.segment import fold
+from indexer.segment import fold, is_plain
 from indexer.types import Clause, ClauseRef, Document
 from retriever.address import find_address
 from retriever.agency import names_agency, subject
@@ -26,7 +26,7 @@ from retriever.fuse import best_first, fuse, fuse_closer
 from retriever.lexical import clause_scores, passage_scores, wider
 from retriever.lexicon import Lexicon, load_lexicon
 from retriever.narrow import Catalogue
-from retriever.question import Question, is_plain, read_question
+from retriever.question import Question, read_question
 from retriever.ranking import Ranking
 from retriever.scope import Scope, find_scope
 from retriever.spelling import corrected

@@ -60,7 +60,10 @@ def place_pattern(name: str) -> re.Pattern[str]:
     place = known_places().get(name)
     names = sorted((name, *(place.others if place else ())), key=len, reverse=True)
     listed = "|".join(map(re.escape, names))
-    return re.compile(rf"(?<![a-z\d])(?:(?:thanh pho|tinh|tp\.?)\s*)?(?P<name>{listed})(?![a-z\d])")
+    return re.compile(
+        # "Luật Thủ đô" is a law, not a place
+        rf"(?<![a-z\d])(?<!luat )(?:(?:thanh pho|tinh|tp\.?)\s*)?(?P<name>{listed})(?![a-z\d])"
+    )
 
 
 def districts(names: Iterable[str]) -> frozenset[str]:

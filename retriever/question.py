@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from indexer.segment import fold, jointed, pairs, syllables, words
+from indexer.segment import fold, is_plain, jointed, pairs, syllables, words
 from indexer.types import Token
 from retriever.address import Address, find_address
 from retriever.lexicon import Lexicon
@@ -23,7 +23,6 @@ _SURNAMES = frozenset(
         "tran", "trinh", "truong", "vo", "vu",
     }
 )  # fmt: skip
-_DIACRITIC = re.compile(r"[\u0300-\u036fđ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +114,6 @@ def read_question(
         persons=tuple(term for name in names if _is_person(name) for term in _name_terms(name)),
         names_only=names_only,
     )
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text was typed without diacritics."""
-    return not _DIACRITIC.search(unicodedata.normalize("NFD", text.lower()))
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -24,7 +24,7 @@ from indexer.errors import (
     UnknownClause,
     UnreadableFile,
 )
-from indexer.segment import fold, fold_in_place
+from indexer.segment import fold, fold_in_place, is_plain
 from indexer.types import (
     Clause,
     ClauseRef,
@@ -61,6 +61,7 @@ __all__ = [
     "UnreadableFile",
     "fold",
     "fold_in_place",
+    "is_plain",
 ]
 
 

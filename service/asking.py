@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from retriever.types import fold_in_place
-from service.wording import blanked, is_plain
+from retriever.types import fold_in_place, is_plain
+from service.wording import blanked
 
 _QUESTION_WORDS = {
     "ai": "ai",

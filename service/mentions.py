@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from retriever.places import place_pattern
-from retriever.types import Document, LegalStatus, fold, fold_in_place
+from retriever.types import Document, LegalStatus, fold, fold_in_place, is_plain
 from service.agencies import names_in
 from service.naming import place_of
-from service.wording import blanked, is_plain
+from service.wording import blanked
 
 KINDS = (
     r"ke hoach|quyet dinh|quy che|quy dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh"

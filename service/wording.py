@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import pairwise
 
-from retriever.types import fold
+from retriever.types import fold, is_plain
 
 UPPERCASE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """The Vietnamese capitals, for a character class; a range would take in small letters."""
@@ -40,11 +40,6 @@ _FUNCTION_WORDS = frozenset(
 )
 """Words that ask or join and say nothing of what the question is about."""
 PLAIN_FUNCTION_WORDS = frozenset(fold(word) for word in _FUNCTION_WORDS)
-
-
-def is_plain(text: str) -> bool:
-    """Whether ``text`` was typed without any Vietnamese diacritics."""
-    return fold(text) == text.lower()
 
 
 def syllables(text: str) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retriever.types import fold
-from service.wording import content_terms, is_plain, sentence_spans, syllables
+from retriever.types import fold, is_plain
+from service.wording import content_terms, sentence_spans, syllables
 
 
 def sentences(text: str) -> list[str]:
