@@ -28,11 +28,6 @@ class Address:
     elements: tuple[tuple[str, str], ...]
     spans: tuple[tuple[int, int], ...]
 
-    @property
-    def units(self) -> tuple[str, ...]:
-        """What the elements are called."""
-        return tuple(unit for unit, _ in self.elements)
-
     def __contains__(self, place: int) -> bool:
         return any(start <= place < end for start, end in self.spans)
 

@@ -77,6 +77,14 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.ENCLOSED,
         re.compile(r"\bkem theo\b.*\b(?:nao|gi|so may)\b|\b(?:nao|gi)\b.*\bkem theo\b"),
     ),
+    (
+        Fact.CARRIES_OUT,
+        re.compile(
+            r"\b(?:thuc hien|trien khai|cu the hoa)(?: (?:nhung|cac))?"
+            r" (?:nghi quyet|(?:chuong trinh|ke hoach)(?: hanh dong)?|ket luan|chi thi|van ban)"
+            r" (?:nao|gi|(?:so )?(?:may|bao nhieu)|so nao)\b"
+        ),
+    ),
     (Fact.NUMBER, re.compile(r"\b(?:so hieu|ky hieu|mang so)\b|\bso (?:may|bao nhieu)\s*\?*$")),
     (Fact.KIND, re.compile(r"\bloai (?:van ban|gi)\b|van ban (?:loai )?gi\b")),
     (
@@ -102,14 +110,6 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         re.compile(
             rf"\bmuc dich (?:cua )?(?:viec )?(?:ban hanh )?{_DOCUMENT}\b"
             r"|\b(?:nham|(?<!van )de|voi)(?: muc dich| lam)? gi\b"
-        ),
-    ),
-    (
-        Fact.CARRIES_OUT,
-        re.compile(
-            r"\b(?:thuc hien|trien khai|cu the hoa)(?: (?:nhung|cac))?"
-            r" (?:nghi quyet|(?:chuong trinh|ke hoach)(?: hanh dong)?|ket luan|chi thi|van ban)"
-            r" (?:nao|gi|(?:so )?(?:may|bao nhieu)|so nao)\b"
         ),
     ),
     (Fact.RECIPIENTS, re.compile(r"\bnoi nhan\b(?! ho so| van ban| tin)")),

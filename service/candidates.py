@@ -238,7 +238,7 @@ def _addressed_apart(text: str) -> list[tuple[str, str]]:
     spans: list[tuple[int, int]] = []
     for part in _PART.finditer(text):
         address = find_address(part.group())
-        if address is None or (found and address.units != found[0].units):
+        if address is None or (found and address.elements[0][0] != found[0].elements[0][0]):
             continue
         found.append(address)
         spans.append((part.start() + address.spans[0][0], part.start() + address.spans[-1][1]))

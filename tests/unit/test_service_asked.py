@@ -26,6 +26,8 @@ DOCUMENTS = RETRIEVER.documents()
         ("Cơ quan nào ban hành Quyết định 12/QĐ-UBND?", Fact.ISSUER),
         ("Quyết định 12/QĐ-UBND thay thế văn bản nào?", Fact.REPLACES),
         ("Quyết định 12/QĐ-UBND căn cứ vào những luật nào?", Fact.BASIS),
+        ("Quyết định 12/QĐ-UBND xét tờ trình số mấy?", None),
+        ("Quyết định về thư viện mang số hiệu gì?", Fact.NUMBER),
         ("Ai chủ trì xây dựng thư viện lưu động?", None),
         ("Sở nào quản lý quỹ?", None),
     ],
@@ -43,6 +45,7 @@ def test_facts_about_a_document(question: str, fact: Fact | None) -> None:
         ("Dự thảo nói gì?", ("du-thao-ke-hoach",), ()),
         ("Quyết định 112/QĐ-UBND nói gì?", (), ("112/qd-ubnd",)),
         ("Mỗi quý họp 12 lần?", (), ()),
+        ("Kế hoạch 2025 nói gì?", (), ()),
     ],
 )
 def test_documents_that_are_named(

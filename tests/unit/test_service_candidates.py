@@ -16,7 +16,7 @@ from retriever.types import (
 )
 from service.answer import Assistant
 from service.asked import read_question
-from service.candidates import gather
+from service.candidates import _addressed_apart, gather
 from service.cited import cited_lead
 from service.schemas import AskResponse, question_body
 from tests.contract.fakes import FakeRetriever, build_document
@@ -146,6 +146,53 @@ def test_a_comparison_has_a_part_for_each_place_and_for_each_document() -> None:
     assert [hits[0].partition("/")[0] for _, hits in named] == ["bac", "nam"]
 
 
+def test_a_side_is_searched_without_the_other_and_its_documents() -> None:
+    places = found("Phòng đọc: quyết định 5 của Núi Cao khác dự thảo của Sông Lam thế nào?")
+    assert [part for part, _ in places] == ["Núi Cao", "Sông Lam"]
+    assert all(hits for _, hits in places)
+
+
+def test_articles_that_are_named_side_by_side_are_looked_up_one_by_one() -> None:
+    assert _addressed_apart("Khoản 2 Điều 10 và Điều 23 của Quy chế viết thế nào?") == [
+        ("Khoản 2 Điều 10", "Khoản 2 Điều 10 và của Quy chế viết thế nào?"),
+        ("Điều 23", "và Điều 23 của Quy chế viết thế nào?"),
+    ]
+    assert [name for name, _ in found("Điều 2 và Điều 3 nói gì?")] == ["Điều 2", "Điều 3"]
+    assert [name for name, _ in found("Khoản 1, Điều 2 nói gì?")] == [""]
+
+
+@pytest.mark.parametrize("question", ["Phụ lục phòng đọc sách ghi gì?", "Nơi nhận QĐ 5 gồm ai?"])
+def test_what_did_not_come_with_a_document_is_not_answered(question: str) -> None:
+    assert [hits for _, hits in found(question)] == [[]]
+
+
+def test_the_stamp_of_a_draft_says_only_that_it_is_one() -> None:
+    stamp = replace(SOUTH.clauses[0], ref=ClauseRef("nam", "preface_draft"))
+    south = replace(SOUTH, clauses=(stamp, *SOUTH.clauses[1:]))
+    retriever = FakeRetriever([south])
+
+    def paths(question: str) -> list[str]:
+        asked = read_question(question, retriever.documents())
+        (part,) = gather(asked, retriever, 20, Filters())
+        return [hit.ref.path for hit in part.hits]
+
+    assert "preface_draft" not in paths("Dự thảo mở phòng đọc ở đâu?")
+    assert paths("Kế hoạch là dự thảo hay đã có hiệu lực?") == ["preface_draft"]
+
+
+def test_a_figure_of_something_else_is_no_answer() -> None:
+    text = "1. Mở rộng phòng đọc sách lưu động; số giáo viên tăng thêm 10%."
+    retriever = FakeRetriever([build_document(NORTH, [("art_1", "Điều 1", Level.ARTICLE, text)])])
+
+    def answered(question: str) -> bool:
+        asked = read_question(question, retriever.documents())
+        (part,) = gather(asked, retriever, 20, Filters())
+        return bool(part.hits)
+
+    assert answered("Số giáo viên tăng bao nhiêu phần trăm?")
+    assert not answered("Phòng đọc sách lưu động tăng bao nhiêu phần trăm?")
+
+
 @pytest.mark.parametrize(
     ("question", "lead"),
     [
@@ -220,6 +267,7 @@ NUMBERED = build_document(
             Level.HEAD,
             f"Căn cứ {_CITED} về việc thông qua Đề án “Sách về bản” (Nghị quyết số 3);",
         ),
+        ("preamble", "Phần mở đầu", Level.HEAD, "Thực hiện Kế hoạch số 2/KH-TU của Tỉnh ủy,"),
         (
             "art_1",
             "Điều 1",
@@ -287,6 +335,7 @@ LIBRARY = FakeRetriever([NUMBERED])
         ("Mục đích ban hành quy chế mượn sách?", "att__art_1__al_1", "Mục đích của Quyết định"),
         ("Phạm vi điều chỉnh của quy chế 8?", "att__art_1__al_2", "Phạm vi điều chỉnh"),
         ("Quy chế mượn sách áp dụng cho ai?", "att__art_1__al_3", "Đối tượng áp dụng"),
+        ("Quyết định 8 thực hiện kế hoạch nào?", "preamble", "thực hiện Kế hoạch số 2/KH-TU"),
         (
             "Nghị quyết 3/NQ-HĐND quy định về vấn đề gì?",
             "cit_1",

@@ -44,6 +44,8 @@ def test_figures(question: str, text: str, answers: bool) -> None:
         ("Sở Y tế có mấy nhiệm vụ?", "Sở Y tế\n1. Khám bệnh.\n2. Tiêm chủng.", True),
         ("Ban có bao nhiêu thành viên?", "Ban Chỉ đạo\n1. Khám bệnh.\n2. Tiêm chủng.", False),
         ("Có bao nhiêu quỹ?", "hình thành các quỹ: quỹ học bổng, quỹ vì người nghèo", True),
+        ("Tiền từ mấy nguồn?", "nguồn vốn vay, nguồn vốn góp và nguồn tài trợ", True),
+        ("Tiền từ mấy nguồn?", "nguồn vốn vay", False),
     ],
 )
 def test_what_is_counted_is_counted_or_listed(question: str, text: str, answers: bool) -> None:
@@ -83,6 +85,9 @@ def test_times(question: str, text: str, answers: bool) -> None:
         ("Địa chỉ bệnh viện ở đâu?", "Bệnh viện ở thành phố Vinh phục vụ nhân dân", False),
         ("Trụ sở quỹ đặt ở đâu?", "Quỹ có trụ sở tại Hà Nội", True),
         ("Trường nằm ở đường nào?", "số 12 đường Láng", True),
+        ("Cho xin số đt đầu mối của trường khi cần", "nhà trường là đầu mối", False),
+        ("Đề nghị cung cấp đường dây nóng để phản ánh", "phản ánh qua 1900 1234", True),
+        ("Ai được bổ nhiệm làm giám đốc quỹ?", "quỹ do tỉnh lập", False),
     ],
 )
 def test_contacts_and_names(question: str, text: str, answers: bool) -> None:
@@ -113,6 +118,7 @@ def test_nothing_in_particular_is_sought(question: str) -> None:
         ("Tăng bao nhiêu so với năm 2020?", ""),
         ("Thư viện có bao nhiêu sách được số hóa?", "sach"),
         ("Mấy bệnh viện được nâng cấp thế nào?", ""),
+        ("Trường phải đạt chuẩn mức mấy ạ?", ""),
     ],
 )
 def test_the_noun_that_is_counted(question: str, noun: str) -> None:

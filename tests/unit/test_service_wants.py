@@ -47,6 +47,14 @@ from service.wants import Want, wants_of
         ("Người nghèo có được xếp hàng như ai?", []),
         ("Tổ công tác có mấy người?", [Want.AMOUNT]),
         ("Chương trình kéo dài mấy năm?", [Want.WHEN]),
+        ("Cho vay mấy năm nay mà chưa trả thì xã có đòi không?", []),
+        ("Báo cáo trong mấy ngày và ai ký?", [Want.WHEN, Want.WHO]),
+        ("Các ban báo cáo mấy kỳ trong năm?", [Want.WHEN]),
+        ("lap nhung quy nao cho hoc sinh", []),
+        ("Nộp vào quý nào?", [Want.WHEN]),
+        ("Có bắt nộp hồ sơ giấy không, ở mục nào?", []),
+        ("Bộ phận nào nhận hồ sơ?", [Want.WHO]),
+        ("CQ thường trực là đv nào?", [Want.WHO]),
     ],
 )
 def test_what_is_asked_for(question: str, wants: list[Want]) -> None:
