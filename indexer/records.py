@@ -150,10 +150,6 @@ class Records:
     def _as_read(self, row: int) -> Document:
         return _documents().validate_json(self._documents[row])
 
-    def source(self, row: int) -> str:
-        """The stored text of a document."""
-        return self._sources[row].decode()
-
     def clause(self, row: int) -> Clause:
         """With its text; the ones read last are remembered."""
         return self._remembered(int(row))
@@ -197,4 +193,4 @@ class Records:
     def whole(self, row: int) -> Document:
         """A document with its source and its clauses, as it was read."""
         clauses = tuple(self._read_clause(clause) for clause in self.clause_rows(row))
-        return replace(self._as_read(row), source=self.source(row), clauses=clauses)
+        return replace(self._as_read(row), source=self._sources[row].decode(), clauses=clauses)

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -142,14 +142,14 @@ class Engine:
         return self._records.clause(self._row(ref))
 
     def document(self, document_id: str) -> Document:
-        """With its source, without its clauses. Raises ``UnknownClause``."""
+        """Without its clauses and source. Raises ``UnknownClause``."""
         row = self._document_rows.get(document_id)
         if row is None:
             raise UnknownClause(
                 f"Không có văn bản nào mang mã “{document_id}”.",
                 "Xem danh sách văn bản để lấy đúng mã.",
             )
-        return replace(self._documents[row], source=self._records.source(row))
+        return self._documents[row]
 
     def documents(self) -> list[Document]:
         """Every document, without clauses and source, ordered by id."""

@@ -145,11 +145,11 @@ class Retriever(Protocol):
         ...
 
     def document(self, document_id: str) -> Document:
-        """Without its clauses (they are read one by one). Raises ``UnknownClause``."""
+        """Without its clauses (they are read one by one) and source. Raises ``UnknownClause``."""
         ...
 
     def documents(self) -> list[Document]:
-        """Every document of the index, without clauses, ordered by id."""
+        """Every document of the index, without clauses and source, ordered by id."""
         ...
 
     def children(self, ref: ClauseRef) -> list[Clause]:
