@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retriever.address import find_address
-from retriever.types import Document, fold
+from retriever.types import Document, ReferenceType, fold
 from service.about import OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
 from service.described import Wording, about_nothing_else, described_documents, of_none, wording_of
 from service.lists import Listed, list_named
 from service.mentions import (
     named_documents,
+    mentions_number,
     named_places,
     number_key,
     numbers_called,
@@ -34,6 +35,7 @@ _BARE_NUMBER = re.compile(
     r"(?!(?:19|20)\d\d\b)(\d{2,5})\b(?![/-])"
 )
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
+_REPLACING_ASKED = re.compile(r"\b(?:nao|gi) (?:da |se |dang )?(?:thay the|bai bo|thay cho)\b")
 _SHORTENED = re.compile(r"[A-ZĐ]{2}|&")
 
 
@@ -103,6 +105,8 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
     cited = (strangers or bare) and Fact.NUMBER not in facts
     unnamed = bool(facts) and not (named or described or cited)
     at_place = next(iter(compared.values()), ())
+    if replacing := _replacing(text, strangers + bare, documents) if facts else ():
+        described, facts = replacing, tuple(dict.fromkeys((Fact.REPLACES, *facts)))
     if described:
         strangers = bare = ()
     wants = wants_of(text.rpartition(": ")[2]) or wants_of(text)
@@ -149,6 +153,19 @@ def _facts(
     if not (about or strangers) or find_address(text) or not about_nothing_else(wording, about):
         facts = tuple(fact for fact in facts if fact not in OF_THE_WHOLE)
     return facts, described if facts else ()
+
+
+def _replacing(text: str, numbers: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """Ids of the documents that replace one of these, when a question asks which do."""
+    if not _REPLACING_ASKED.search(fold(text)):
+        return ()
+    return tuple(
+        document.id
+        for document in documents
+        for reference in document.references
+        if reference.type is ReferenceType.REPLACES
+        and any(mentions_number(number, reference.number or "") for number in numbers)
+    )
 
 
 def _home(

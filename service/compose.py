@@ -154,7 +154,10 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
         same = piece.answers and any(_same(piece, other) for other in kept)
         open_ended = not asked.wants and not asked.places
         adds = (
-            weight >= _AS_TELLING * best or (new and weight >= _LESS_TELLING * best) or open_ended
+            bool(piece.lead)
+            or weight >= _AS_TELLING * best
+            or (new and weight >= _LESS_TELLING * best)
+            or open_ended
         )
         tells = _tells(asked, piece, kept, weights) and adds and not same
         surest = piece is pieces[0] and not asked.facts

@@ -97,6 +97,7 @@ _HOW_MANY_OF = re.compile(
     r"|thu|so|tang|giam|duoc|dat|du|hon|bang|khoang|mat|can|phai|vao) )?may\b"
 )
 _SOME_OF = "may"
+_A_TIME = re.compile(rf" {_UNIT} (?:mot|1) lan\b| (?:lan|ky) (?:mot|moi|trong|1) {_UNIT}\b")
 _NOT_DOING = re.compile(rf"\b(?:voi|cho|gui|toi|den) {_SOME}{_SOMEBODY}")
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong)(?: [\w-]+){0,6}? cho\b")
 _REPEATED = re.compile(
@@ -165,7 +166,8 @@ def _first_asking(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None
 
 def _asks(many: re.Match[str], folded: str) -> bool:
     """Whether ``mấy`` asks for a number."""
-    return bool(many["asks"]) or not asks_something_else(folded, *many.span())
+    asks = many["asks"] or _A_TIME.match(folded, many.end())
+    return bool(asks) or not asks_something_else(folded, *many.span())
 
 
 def _blank(match: re.Match[str]) -> str:

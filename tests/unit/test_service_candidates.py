@@ -349,6 +349,23 @@ def test_facts_of_the_whole_document_are_looked_up(question: str, path: str, sai
     assert said in response.answer
 
 
+def test_a_document_is_known_by_what_it_replaces() -> None:
+    old = "Quyết định số 1/QĐ-UBND"
+    clauses = [
+        ("meta__ky", "Người ký", Level.HEAD, "Người ký | Lê Thị Hoa"),
+        ("art_9", "Điều 9", Level.ARTICLE, f"Điều 9. Quyết định này thay thế {old}."),
+    ]
+    document = build_document(replace(NUMBERED, references=()), clauses)
+    replaces = Reference(
+        ClauseRef("sach", "art_9"), ReferenceType.REPLACES, old, 0, 1, number="1/QĐ-UBND"
+    )
+    retriever = FakeRetriever([replace(document, references=(replaces,))])
+    question = "Văn bản nào thay thế Quyết định 1/QĐ-UBND và ai ký?"
+    response = Assistant(lambda: retriever).ask(question_body(question))
+    assert "Quyết định số 8/QĐ-UBND thay thế Quyết định số 1/QĐ-UBND" in response.answer
+    assert "Quyết định số 8/QĐ-UBND do Lê Thị Hoa ký" in response.answer
+
+
 def test_what_else_is_told_of_a_cited_document_is_cited_after_what_it_is_about() -> None:
     told = "Thư viện thi hành Nghị quyết số 3/NQ-HĐND tại các bản vùng cao"
     question = f"{told}; nghị quyết này thông qua gì?"

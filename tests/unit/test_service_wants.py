@@ -50,6 +50,7 @@ from service.wants import Want, wants_of
         ("Cho vay mấy năm nay mà chưa trả thì xã có đòi không?", []),
         ("Báo cáo trong mấy ngày và ai ký?", [Want.WHEN, Want.WHO]),
         ("Các ban báo cáo mấy kỳ trong năm?", [Want.WHEN]),
+        ("Họp mấy tháng một lần, ai chủ trì?", [Want.WHEN, Want.WHO]),
         ("lap nhung quy nao cho hoc sinh", []),
         ("Nộp vào quý nào?", [Want.WHEN]),
         ("Có bắt nộp hồ sơ giấy không, ở mục nào?", []),
