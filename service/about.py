@@ -91,6 +91,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.STANDING,
         re.compile(
             r"\bhay (?:van |con |moi )*(?:la )?du thao|du thao hay|chinh thuc chua"
+            r"|\bnao (?:dang |con |van |moi )*(?:la |o dang )(?:ban )?du thao"
             r"|\bbi (?:thay the|bai bo)\b(?: \w+){0,2} (?:chua|khong)\b"
             r"|con (?:duoc )?(?:hieu luc|ap dung|dung|su dung)(?: duoc)?(?: nua)? (?:khong|hay)"
         ),

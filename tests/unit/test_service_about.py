@@ -28,6 +28,7 @@ from service.about import Fact, facts_of
         ("ke hoach 7 trien khai nghi quyet nao", (Fact.CARRIES_OUT,)),
         ("Những ai phải tuân theo quy chế?", (Fact.SUBJECTS,)),
         ("Kế hoạch là chính thức hay dự thảo?", (Fact.STANDING,)),
+        ("Văn bản nào đang là dự thảo?", (Fact.STANDING,)),
         ("Em thấy dự thảo nhắc tám ngành", ()),
         ("Quyết định 12 quy định mức phí gửi xe thế nào?", ()),
         ("Quyết định 12 quy định gì về giá đất?", ()),
