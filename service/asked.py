@@ -16,8 +16,8 @@ from service.agencies import names_in, same_agency
 from service.described import Wording, about_nothing_else, described_documents, of_none, wording_of
 from service.lists import Listed, list_named
 from service.mentions import (
-    named_documents,
     mentions_number,
+    named_documents,
     named_places,
     number_key,
     numbers_called,

@@ -29,7 +29,7 @@ from indexer.train.dataset import (
     without_copies,
 )
 from indexer.train.evaluation import Trial, evaluate, make_trial
-from indexer.train.everyday import read_sayings
+from indexer.train.everyday import read_sayings, read_thesaurus
 from indexer.train.export import save_model
 from indexer.train.fit import FitSettings, fit
 from indexer.train.material import prepare_material
@@ -42,6 +42,7 @@ from indexer.train.vocabulary import Vocabulary, VocabularySettings, build_vocab
 RECORD = "training.json"
 EVERYDAY = "everyday"
 WRITTEN = Path(__file__).with_name("questions.tsv")
+SAYINGS = Path(__file__).with_name("sayings.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Corpus:
         return self.law_questions, self.school_questions, self.written_questions
 
 
-def read_corpus(data: Path, written: Path, thesaurus: Path) -> Corpus:
+def read_corpus(data: Path, written: Path, sayings: Path, thesaurus: Path) -> Corpus:
     """Read what may be trained on; the folder of alqac2022 is never opened."""
     laws, gazette = read_laws(data / "laws"), read_gazette(data / "gazette")
     return Corpus(
@@ -80,7 +81,7 @@ def read_corpus(data: Path, written: Path, thesaurus: Path) -> Corpus:
         read_questions(data / "beir" / "alqac2025"),
         read_questions(data / "beir" / "uit-regulation"),
         read_written(written, [*laws, *gazette]),
-        read_sayings(thesaurus),
+        read_thesaurus(thesaurus) + read_sayings(sayings),
     )
 
 
@@ -204,6 +205,7 @@ def main(  # noqa: PLR0913, PLR0917 - an option of the command each
     thesaurus: Annotated[Path, typer.Option(help="What people say for official phrases, TOML.")],
     output: Annotated[Path, typer.Option(help="Folder of the model; created if missing.")],
     questions: Annotated[Path, typer.Option(help="Questions about the raw texts.")] = WRITTEN,
+    sayings: Annotated[Path, typer.Option(help="What people say for more of them.")] = SAYINGS,
     steps: Annotated[int, typer.Option(min=1)] = FitSettings().steps,
     dimension: Annotated[int, typer.Option(min=8)] = FitSettings().dimension,
     batch: Annotated[int, typer.Option(min=16)] = SamplingSettings().batch,
@@ -216,9 +218,10 @@ def main(  # noqa: PLR0913, PLR0917 - an option of the command each
         fit=FitSettings(steps=steps, dimension=dimension),
     )
     began = time.monotonic()
-    epochs = train(read_corpus(data, questions, thesaurus), settings, output)
+    epochs = train(read_corpus(data, questions, sayings, thesaurus), settings, output)
+    written = {file.name: _digest(file) for file in (questions, sayings, thesaurus)}
     record = {
-        "data": data_digests(data) | {file.name: _digest(file) for file in (questions, thesaurus)},
+        "data": data_digests(data) | written,
         "settings": asdict(settings),
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
         "seconds": round(time.monotonic() - began),

@@ -18,6 +18,19 @@ Rows = npt.NDArray[np.int32]
 
 
 def read_sayings(file: Path) -> list[tuple[str, str]]:
+    """Official phrases, each with a saying for it.
+
+    A line each: the phrase, a tab, and its sayings with ``|`` between them.
+    """
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [
+        (phrase, saying.strip())
+        for phrase, _, sayings in (line.partition("\t") for line in lines)
+        for saying in sayings.split("|")
+    ]
+
+
+def read_thesaurus(file: Path) -> list[tuple[str, str]]:
     """The official phrases of a thesaurus, a TOML file of topics, each with a saying for it."""
     topics = tomllib.loads(file.read_text(encoding="utf-8")).values()
     return [

@@ -13,7 +13,7 @@ from sentence_transformers import SentenceTransformer
 from indexer.train.__main__ import RECORD, WRITTEN, main
 from indexer.train.articles import Article, read_gazette, read_laws, sentences
 from indexer.train.dataset import Asked, passages, read_questions, read_written, without_copies
-from indexer.train.everyday import Sayings, read_sayings
+from indexer.train.everyday import Sayings, read_sayings, read_thesaurus
 from indexer.train.material import prepare_material
 from indexer.train.negatives import bm25_weights, mine_negatives
 from indexer.train.network import RowTable, contrastive_loss, embed
@@ -262,7 +262,10 @@ def test_the_questions_of_the_repository_are_well_formed() -> None:
 def test_a_thesaurus_gives_each_phrase_with_its_sayings(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text('[a]\n"dòm ngó" = ["giám sát", "kiểm tra"]\n', encoding="utf-8")
-    assert read_sayings(file) == [("giám sát", "dòm ngó"), ("kiểm tra", "dòm ngó")]
+    assert read_thesaurus(file) == [("giám sát", "dòm ngó"), ("kiểm tra", "dòm ngó")]
+    file = tmp_path / "sayings.tsv"
+    file.write_text("tài sản\tcủa cải | nhà cửa\n", encoding="utf-8")
+    assert read_sayings(file) == [("tài sản", "của cải"), ("tài sản", "nhà cửa")]
 
 
 def test_a_mistyped_question_differs_in_one_word() -> None:
@@ -298,12 +301,15 @@ def test_what_stands_together_starts_together(vocabulary: Vocabulary) -> None:
 
 
 def test_a_small_run_from_raw_text_to_a_model_that_loads(tmp_path: Path) -> None:
-    data, sayings = tmp_path / "data", tmp_path / "sayings.toml"
+    data, thesaurus = tmp_path / "data", tmp_path / "thesaurus.toml"
     write_data(data)
-    sayings.write_text('[rung]\n"chặt cây" = ["khai thác"]\n', encoding="utf-8")
+    thesaurus.write_text('[rung]\n"chặt cây" = ["khai thác"]\n', encoding="utf-8")
+    sayings = tmp_path / "sayings.tsv"
+    sayings.write_text("xử phạt\tbắt đền\n", encoding="utf-8")
     questions = write_written(tmp_path / "questions.tsv", read_laws(data / "laws")[::2])
     for output in (tmp_path / "one", tmp_path / "two"):
-        main(data, sayings, output, questions, 12, dimension=32, batch=64, held_out_share=0.3)
+        files = (data, thesaurus, output, questions, sayings)
+        main(*files, 12, dimension=32, batch=64, held_out_share=0.3)
     record = json.loads((tmp_path / "one" / RECORD).read_text(encoding="utf-8"))
     again = json.loads((tmp_path / "two" / RECORD).read_text(encoding="utf-8"))
     assert set(record["data"]) == {
@@ -312,7 +318,8 @@ def test_a_small_run_from_raw_text_to_a_model_that_loads(tmp_path: Path) -> None
         "beir/alqac2025",
         "beir/uit-regulation",
         "questions.tsv",
-        "sayings.toml",
+        "sayings.tsv",
+        "thesaurus.toml",
     }
     assert record["data"] == again["data"]
     assert record["epochs"][-1]["step"] == 12
