@@ -1,13 +1,14 @@
 r"""Fit the numbers of the ranking and of the refusal on questions that nothing was trained on.
 
-Small collections of documents with questions about them come from the training of the encoder
-(``python -m indexer.train.collections``), and so does an encoder that has not seen them (``python
--m indexer.train --held-out 0.33``). ``order`` prints the section ``closer`` of
-``retriever/ranking.toml``; after it was changed, ``answer`` writes ``retriever/answerable.json``:
+Small collections of documents that the encoder was not trained on, with questions about them, come
+from its training. ``order`` prints the section ``closer`` of ``retriever/ranking.toml``; after it
+was changed, ``answer`` writes ``retriever/answerable.json``:
 
-    python -m eval.calibrate order COLLECTIONS --encoder ENCODER
-    python -m eval.calibrate answer COLLECTIONS --encoder ENCODER \
-        --own eval/datasets/plans/development.jsonl --own eval/datasets/plans/second.jsonl
+    python -m indexer.train.collections --data ../shared/data --output COLLECTIONS --size 4
+    python -m eval.calibrate order COLLECTIONS --encoder indexer/models/planqa-static-1
+    python -m eval.calibrate answer COLLECTIONS --encoder indexer/models/planqa-static-1 \
+        --own eval/datasets/plans/development.jsonl --own eval/datasets/plans/second.jsonl \
+        --own eval/datasets/plans/third.jsonl --own eval/datasets/plans/fourth.jsonl
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from service.wants import Want
 from service.wording import content_terms, terms_of
 
 _FAR = 2
-_AS_SURE = 0.5
+_AS_SURE = 0.65
 """Clauses with what is sought answer only if one is this share as likely to as any other …"""
 _AS_SURE_NUMBERED = 0.8
 """… and those with the number of a document go before others only if one is this share."""
