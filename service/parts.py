@@ -19,8 +19,8 @@ _BETTER = 1.2
 _NAMED = 0.3
 """… or this share, when it has what the part names by a number or by initials."""
 _FEWEST_TERMS = 2
-_KNOWN = 0.5
-"""A part in words of its own, most of which no clause has, cannot be told from them."""
+_KNOWN = 0.4
+"""A part in words of its own, few of which any clause has, cannot be told from them."""
 
 
 def leading(question: str, texts: Sequence[str], weights: Mapping[str, float]) -> list[int]:
