@@ -53,6 +53,7 @@ _MATTER = (
     r"(?: (?:nhung|cac))?(?: (?:viec|van de|noi dung|dieu|cai|chuyen|de an|chuong trinh|ke hoach"
     r"|quy che|quy dinh))?"
 )
+_INSTEAD_OF = r"thay (?:the |cho )?(?:ke hoach|quyet dinh|van ban)\b"
 _DOCUMENT = r"(?:ban |van )?(?:ban|ke hoach|quyet dinh|quy che|quy dinh|du thao|de an|chuong trinh)"
 
 _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
@@ -63,7 +64,13 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         ),
     ),
     (Fact.EFFECTIVE, re.compile(rf"hieu luc.*\b{_WHEN}\b|\b{_WHEN}\b.*hieu luc")),
-    (Fact.ISSUED, re.compile(rf"ban hanh.*\b{_WHEN}\b|\b{_WHEN}\b.*ban hanh")),
+    (
+        Fact.ISSUED,
+        re.compile(
+            rf"ban hanh.*\b{_WHEN}\b|\b{_WHEN}\b.*ban hanh"
+            rf"|\bra(?: doi)?(?: tu| vao)? {_WHEN}\b"
+        ),
+    ),
     (
         Fact.ISSUER,
         re.compile(
@@ -85,24 +92,34 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
             r" (?:nao|gi|(?:so )?(?:may|bao nhieu)|so nao)\b"
         ),
     ),
-    (Fact.NUMBER, re.compile(r"\b(?:so hieu|ky hieu|mang so)\b|\bso (?:may|bao nhieu)\s*\?*$")),
+    (
+        Fact.NUMBER,
+        re.compile(
+            r"\b(?:so hieu|ky hieu|mang so)\b"
+            rf"|^(?!.*\b{_INSTEAD_OF})(?:.*\b)?so (?:may|bao nhieu)\s*\?*$"
+        ),
+    ),
     (Fact.KIND, re.compile(r"\bloai (?:van ban|gi)\b|van ban (?:loai )?gi\b")),
     (
         Fact.STANDING,
         re.compile(
-            r"\bhay (?:van |con |moi )*(?:la )?du thao|du thao hay|chinh thuc chua"
+            r"\bhay (?:van |con |moi )*(?:la )?(?:ban )?(?:du thao|nhap)\b"
+            r"|du thao hay|chinh thuc chua"
             r"|\bnao (?:dang |con |van |moi )*(?:la |o dang )(?:ban )?du thao"
             r"|\bbi (?:thay the|bai bo)\b(?: \w+){0,2} (?:chua|khong)\b"
             r"|con (?:duoc )?(?:hieu luc|ap dung|dung|su dung)(?: duoc)?(?: nua)? (?:khong|hay)"
         ),
     ),
-    (Fact.REPLACES, re.compile(r"thay the|bai bo")),
+    (
+        Fact.REPLACES,
+        re.compile(rf"thay the|bai bo|\b{_INSTEAD_OF}"),
+    ),
     (
         Fact.BASIS,
         re.compile(
             r"can cu (?:vao|phap ly|nhung|cac|ban hanh)|co so phap ly"
             r"|\bcan cu (?:theo )?(?:van ban )?nao\W*$"
-            r"|\bcan cu (?:theo )?(?:luat|nghi quyet|nghi dinh|quyet dinh|chuong trinh) nao\b"
+            r"|\bcan cu (?:theo |may )*(?:luat|nghi quyet|nghi dinh|quyet dinh|chuong trinh) nao\b"
         ),
     ),
     (Fact.FIELD, re.compile(r"\blinh vuc (?:nao|gi|cua)\b")),

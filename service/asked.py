@@ -143,6 +143,8 @@ def _facts(
     numbered = any(document.number for document in documents if document.id in named)
     # who gives a number does not ask for it, but for that of another document
     facts = tuple(f for f in facts_of(fold(text)) if f is not Fact.NUMBER or not numbered)
+    if numbered and facts == (Fact.ISSUED,) and Want.DOCUMENT in wants_of(text):
+        facts = ()
     if not facts:
         return (), ()
     described: tuple[str, ...] = ()

@@ -126,7 +126,12 @@ def _list_first(listed: Listed, hits: Sequence[Hit], retriever: Retriever) -> li
 
 def _names(agency: str, hit: Hit, retriever: Retriever) -> bool:
     clause = retriever.clause(hit.ref)
-    return agency in expanded("\n".join([clause.text, *clause.headings]))
+    return _unjoined(agency) in _unjoined(expanded("\n".join([clause.text, *clause.headings])))
+
+
+def _unjoined(text: str) -> str:
+    """Without what joins the words of a name: ``Lao động - Thương binh và Xã hội``."""
+    return " ".join(word for word in re.findall(r"\w+", text) if word != "va")
 
 
 def _of_years(years: set[str], clause: Clause, document: Document) -> bool:

@@ -137,6 +137,7 @@ _ITEM = re.compile(r"(?m)^\s*(?:\d+[.)]|[a-zđ][.)]|\([\divx]+\)|[-–+•])\s|\
 _FEWEST_ITEMS = 2
 _NAMED_AGAIN = 3
 """A text that says a noun so often names several: ``nguồn lực từ …, nguồn lực xã hội``."""
+_REGULARLY = re.compile(r"\b[Đđ]ịnh kỳ\b")
 _DIGIT = re.compile(r"\d")
 
 
@@ -181,7 +182,9 @@ def stated_time(asked: Time, text: str) -> str | None:
     if asked is Time.LASTING_COUNTED:
         return duration_in(text)
     lasting = duration_in(text) if asked is Time.LASTING else None
-    return lasting or time_in(text, repeated=asked is Time.REPEATED)
+    found = lasting or time_in(text, repeated=asked is Time.REPEATED)
+    regularly = _REGULARLY.search(text) if asked is Time.REPEATED and not found else None
+    return regularly.group() if regularly else found
 
 
 def counted_noun(question: str) -> str:

@@ -64,7 +64,7 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
         rf"|\b{_NUMBERED}\b.*\bso (?:may|bao nhieu)\b"
     ),
     Want.PARTNER: re.compile(
-        rf"\bphoi hop (?:voi |cung )?{_SOME}{_SOMEBODY}"
+        rf"\b(?:phoi hop|bat tay|hop tac) (?:voi |cung )?{_SOME}{_SOMEBODY}"
         rf"|\b(?:ai|(?:co quan|don vi|so|ban) nao)(?: duoc giao)? phoi hop(?: voi\b|$|\W)"
     ),
     Want.WHOM: re.compile(
@@ -97,6 +97,8 @@ _HOW_MANY_OF = re.compile(
     r"|thu|so|tang|giam|duoc|dat|du|hon|bang|khoang|mat|can|phai|vao) )?may\b"
 )
 _SOME_OF = "may"
+_WHICH = re.compile(rf"(?! {_UNIT}\b)(?: \w+){{1,3}}? (?:nao|gi)\b")
+"""After ``mấy``: ``mấy loại nào`` are which ones, whatever their number."""
 _A_TIME = re.compile(rf" {_UNIT} (?:mot|1) lan\b| (?:lan|ky) (?:mot|moi|trong|1) {_UNIT}\b")
 _NOT_DOING = re.compile(rf"\b(?:voi|cho|gui|toi|den) {_SOME}{_SOMEBODY}")
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong)(?: [\w-]+){0,6}? cho\b")
@@ -166,6 +168,8 @@ def _first_asking(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None
 
 def _asks(many: re.Match[str], folded: str) -> bool:
     """Whether ``mấy`` asks for a number."""
+    if _WHICH.match(folded, many.end()):
+        return False
     asks = many["asks"] or _A_TIME.match(folded, many.end())
     return bool(asks) or not asks_something_else(folded, *many.span())
 

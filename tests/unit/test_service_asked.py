@@ -27,6 +27,7 @@ DOCUMENTS = RETRIEVER.documents()
         ("Quyết định 12/QĐ-UBND thay thế văn bản nào?", Fact.REPLACES),
         ("Quyết định 12/QĐ-UBND căn cứ vào những luật nào?", Fact.BASIS),
         ("Quyết định 12/QĐ-UBND xét tờ trình số mấy?", None),
+        ("Quyết định 12/QĐ-UBND ban hành theo tờ trình số nào, ngày nào?", None),
         ("Quyết định về thư viện mang số hiệu gì?", Fact.NUMBER),
         ("Ai chủ trì xây dựng thư viện lưu động?", None),
         ("Sở nào quản lý quỹ?", None),

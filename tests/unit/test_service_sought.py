@@ -56,6 +56,8 @@ def test_what_is_counted_is_counted_or_listed(question: str, text: str, answers:
     ("question", "text", "answers"),
     [
         ("họp bao lâu một lần?", "họp định kỳ hằng quý", True),
+        ("Diễn tập bao lâu một lần?", "Định kỳ kiểm tra, diễn tập", True),
+        ("Khi nào diễn tập?", "Định kỳ kiểm tra, diễn tập", False),
         ("Nhiệm kỳ kéo dài mấy năm?", "nhiệm kỳ 5 năm", True),
         ("nhiem ky keo dai may nam", "giai đoạn 2021-2030", False),
         ("Nhiệm kỳ mấy năm?", "từ tháng 3 năm 2024 đến hết năm 2026", False),
