@@ -17,15 +17,17 @@ Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 
 _TINY = 1e-9
+_ALIKE, _SPREAD = 0.3, 0.05
+"""The cosine at which two units are as likely as not to mean the same, and how fast that turns."""
 
 
 class WordMatch(NamedTuple):
     """How near clauses come to a question, shape ``(clauses,)`` each; 0 without passages.
 
-    ``soft``: the mean of the cosines of the question's units to the nearest unit of the clause.
-    Units count by their weight, a cosine below 0 counts as 0. Where a sum of vectors forgets in
-    a long clause what a few of its words say, this does not. After the late interaction of
-    Khattab and Zaharia 2020 (ColBERT), over vectors without context.
+    ``soft``: how much of the question the clause says in some unit that is like the question's,
+    a logistic of their cosine; units count by their weight. Where a sum of vectors forgets in a
+    long clause what a few of its words say, this does not. After the late interaction of Khattab
+    and Zaharia 2020 (ColBERT), over vectors without context.
 
     ``near``: the cosine of the sums of the vectors, that of the nearest passage.
     """
@@ -49,12 +51,13 @@ def match_words(index: Index, words: WordVectors, asked: Units, clauses: Rows) -
     starts = (np.cumsum(counts) - counts)[filled]
     passages, owner = passages[filled], owner[filled]
 
-    cosines = np.maximum(words.directions(asked) @ directions.T, 0)
+    cosines = words.directions(asked) @ directions.T
     nearest = np.maximum.reduceat(cosines[:, place], starts, axis=1)
     begins = np.flatnonzero(np.diff(owner, prepend=-1))
     best = np.maximum.reduceat(nearest, begins, axis=1)
     weights = words.weights(asked)
-    soft[owner[begins]] = weights @ best / weights.sum()
+    alike = 1 / (1 + np.exp((_ALIKE - best) / _SPREAD))
+    soft[owner[begins]] = weights @ alike / weights.sum()
 
     along = (directions @ _unit(words.total(asked))) * words.weights(units)
     lengths = np.maximum(index.units.norms[passages], _TINY)

@@ -112,7 +112,11 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     ),
     (
         Fact.REPLACES,
-        re.compile(rf"thay the|bai bo|\b{_INSTEAD_OF}"),
+        re.compile(
+            rf"thay the|bai bo|\b{_INSTEAD_OF}"
+            r"|\bnao (?:da |se |bi |phai |cu |truoc do )*(?:het (?:hieu luc|gia tri)"
+            r"|khong con (?:hieu luc|gia tri|(?:duoc )?ap dung))"
+        ),
     ),
     (
         Fact.BASIS,

@@ -30,7 +30,7 @@ _LESS_TELLING = 0.4
 _NEW = 0.05
 """… and so is one that carries less, if it adds this share of the question."""
 _LIKELY = 0.75
-"""A clause that answers at once comes first if its score is at least this share of the best."""
+"""Clauses of at least this share of the best score stay, and the first that answers at once leads."""
 _COMPARED = 2
 _LONGEST = 120
 """Whatever is longer is left to the quote."""
@@ -130,10 +130,9 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     """The pieces that add something, one that answers at once before all others.
 
     Of two that say the same at once, the first is enough. Once something has been answered,
-    clauses that do not answer are left out, and so are the letterhead and the legal bases, but
-    never the likeliest one. A
-    clause is kept when it carries about as much of the question as the best one of its
-    document, or something new of it.
+    clauses that do not answer are left out, and so are the letterhead and the legal bases. A
+    clause is kept when it is about as likely to answer as the likeliest, carries about as much
+    of the question as the best one of its document, or something new of it.
     """
     first = next((piece for piece in pieces if piece.lead), None)
     likely = _LIKELY * max((piece.item.score for piece in pieces), default=0.0)
@@ -160,8 +159,8 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
             or open_ended
         )
         tells = _tells(asked, piece, kept, weights) and adds and not same
-        surest = piece is pieces[0] and not asked.facts
-        if piece.item.via or piece in leads or surest or tells:
+        likeliest = piece.item.score >= likely and not asked.facts
+        if piece.item.via or piece in leads or likeliest or tells:
             kept.append(piece)
             covered |= terms
             most[document_id] = max(weight, best)
@@ -269,7 +268,7 @@ def _opening(asked: Asked, piece: _Piece) -> str:
     if piece.lead:
         return f"{piece.lead}, theo {address if _elsewhere(asked, item) else item.clause.label}"
     values = [
-        _worded(want, piece.values[want])
+        _worded(want, piece.values[want], item)
         for want in asked.wants
         if len(piece.values.get(want, "")) in range(1, _LONGEST)
     ]
@@ -292,8 +291,10 @@ def _elsewhere(asked: Asked, item: Support) -> bool:
     return bool(about and asked.strangers) and item.document.id not in asked.named
 
 
-def _worded(want: Want, value: str) -> str:
-    return f"phối hợp với {value}" if want is Want.PARTNER else value
+def _worded(want: Want, value: str, item: Support) -> str:
+    """A value as the answer says it; who helps by its heading is no one that somebody helps."""
+    helped = want is Want.PARTNER and value in _flat(item.clause.text)
+    return f"phối hợp với {value}" if helped else value
 
 
 def _note(asked: Asked, piece: _Piece) -> str:

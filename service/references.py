@@ -14,7 +14,7 @@ from retriever.types import (
     Retriever,
     fold,
 )
-from service.agencies import expanded
+from service.agencies import expanded, same_agency
 from service.asked import Asked
 from service.evidence import Support, support
 from service.headings import own_names
@@ -25,7 +25,7 @@ _POINTS = re.compile(
 )
 
 _WORD = re.compile(r"[\w&.-]+")
-_JOINING = frozenset({"va", "&", "-"})
+_JOINING = frozenset({"va", "-"})
 
 
 def follow(found: Sequence[Support], retriever: Retriever, *, who: bool) -> list[Support]:
@@ -52,11 +52,11 @@ def follow(found: Sequence[Support], retriever: Retriever, *, who: bool) -> list
 
 
 def assigned(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> list[Support]:
-    """The clauses that assign work by address, then the addressed ones.
+    """The clauses that assign work by address, with the addressed ones.
 
     ``Sở Nội vụ chủ trì nội dung gì ở Mục 3.1?`` names an address and the agency whose clause
     refers there ("thực hiện nội dung tại điểm c, đ Mục 3.1"); ``Ai chủ trì Mục 3.1?`` asks for
-    all who do. Empty for other questions.
+    all who do. Where nobody is asked for, what is assigned comes first. Empty for other questions.
     """
     addresses = addresses_in(asked.text)
     if not addresses or asked.facts:
@@ -74,10 +74,13 @@ def assigned(asked: Asked, retriever: Retriever, count: int, filters: Filters) -
     short = {k: v for document in retriever.documents() for k, v in document.abbreviations.items()}
     named = [(origin, there) for origin, there in assigning if _named(origin, asked.text, short)]
     chosen = named or (assigning if asked.who else [])
-    found = {origin.ref: origin for origin, _ in chosen}
-    for origin, there in chosen:
-        for ref in there:
-            found.setdefault(ref, support(retriever, ref, 1.0, origin.clause))
+    told = [
+        support(retriever, ref, 1.0, origin.clause) for origin, there in chosen for ref in there
+    ]
+    first = [] if asked.who else told[:1]
+    found: dict[ClauseRef, Support] = {}
+    for item in (*first, *(origin for origin, _ in chosen), *told):
+        found.setdefault(item.ref, item)
     return list(found.values())
 
 
@@ -106,13 +109,24 @@ def _within(ref: ClauseRef, addresses: Sequence[Address]) -> bool:
 def _named(item: Support, question: str, abbreviations: Mapping[str, str]) -> bool:
     """Whether the question names the agency that the clause speaks to, in full or shortened."""
     asked = _spelt_out(question, abbreviations)
-    return any(_spelt_out(name, abbreviations) in asked for name in own_names(item))
+    names = [_spelt_out(same_agency(name), abbreviations) for name in own_names(item)]
+    return any(form in asked for name in names for form in (name, *_initials(name)))
+
+
+def _initials(name: str) -> Iterator[str]:
+    """A name as offices shorten it: `` so khdt `` and `` skhdt ``."""
+    first, *rest = name.split()
+    if len(rest) > 1:
+        letters = "".join(word[0] for word in rest)
+        yield f" {first} {letters} "
+        yield f" {first[0]}{letters} "
 
 
 def _spelt_out(text: str, abbreviations: Mapping[str, str]) -> str:
     """A text for comparing names of agencies: abbreviations written out, without conjunctions."""
     long_forms = {fold(short): fold(long) for short, long in abbreviations.items()}
-    words = " ".join(long_forms.get(word, word) for word in _WORD.findall(expanded(text))).split()
+    known = (long_forms.get(word, word) for word in _WORD.findall(expanded(text)))
+    words = " ".join(known).replace("&", "").split()
     return f" {' '.join(word for word in words if word not in _JOINING)} "
 
 

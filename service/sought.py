@@ -82,7 +82,7 @@ def _contact(noun: str) -> re.Pattern[str]:
 
 _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        _contact(r"(?:so )?dien thoai|so (?:dt|phone)|sdt|duong day nong|hotline|so fax"),
+        _contact(r"(?:so )?(?:dien thoai|duong day nong|hotline)|so (?:dt|phone)|sdt|so fax"),
         re.compile(r"\d{7,}|\d{3,4}[ .-]\d{3}"),
     ),
     (_contact(r"e-?mail|(?:dia chi |hop |hom )?thu dien tu"), re.compile(r"\w@\w")),

@@ -17,6 +17,7 @@ _PERIOD = (
 )
 _OFTEN = (
     rf"(?:định\s+kỳ\s+|theo\s+chu\s+kỳ\s+)?{_PERIOD}(?:,\s+{_PERIOD})*|định\s+kỳ\s+hoặc\s+đột\s+xuất"
+    r"|thường\s+niên|(?:\d+|một|hai)\s+lần\s*(?:/|mỗi|trong|một)\s*(?:ngày|tuần|tháng|quý|năm)"
     r"|thường\s+xuyên"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")

@@ -133,10 +133,12 @@ def _partners(
     asked: Asked, sentence: str, item: Support, weights: Mapping[str, float]
 ) -> str | None:
     """With whom the asked agency works; a clause about another agency does not say it."""
+    question = expanded(asked.text)
+    if _HELPING.search(question) and _HELPS.match(without_number(item.clause.text)):
+        return _doer(asked, item, weights)
     match = _WITH.search(sentence)
     if not match or not names_in(match["names"]):
         return None
-    question = expanded(asked.text)
     known = [expanded(name.text) for name in names_in(item.clause.text, own_names(item))]
     doer = _doer(asked, item, weights)
     others = doer and any(name in question for name in known) and expanded(doer) not in question

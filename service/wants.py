@@ -99,8 +99,15 @@ _HOW_MANY_OF = re.compile(
 _SOME_OF = "may"
 _WHICH = re.compile(rf"(?! {_UNIT}\b)(?: \w+){{1,3}}? (?:nao|gi)\b")
 """After ``mấy``: ``mấy loại nào`` are which ones, whatever their number."""
+_BESIDE = re.compile(r"\b(?:voi|cung|cua|tu|nhu) $")
+_GOES_ON = re.compile(r"(?: \w+){4}")
+"""Before and after ``mấy``: ``bắt tay với mấy NGO để kiếm thêm người`` counts nobody."""
 _A_TIME = re.compile(rf" {_UNIT} (?:mot|1) lan\b| (?:lan|ky) (?:mot|moi|trong|1) {_UNIT}\b")
-_NOT_DOING = re.compile(rf"\b(?:voi|cho|gui|toi|den) {_SOME}{_SOMEBODY}")
+_NOT_DOING = re.compile(
+    rf"\b(?:voi|cho|gui|toi|den|khuyen khich|keu goi|thu hut|ho tro|giup|gap|moi) {_SOME}{_SOMEBODY}"
+    rf"|(?<!vu )(?<!viec )(?<!nhiem )(?<!phan )(?<!quyen )\bcua {_SOME}{_SOMEBODY}"
+    r"|\b(?:o|tam) cap nao\b"
+)
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong)(?: [\w-]+){0,6}? cho\b")
 _REPEATED = re.compile(
     rf"\b(?:mot|1|{_HOW_MANY}) (?:lan|ky)\b|dinh ky|chu ky|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b"
@@ -112,6 +119,7 @@ _LASTING = re.compile(
 )
 _COUNTED_TIME = re.compile(rf"{_HOW_MANY} (?:{_UNIT}|gio)\b")
 _NUMBER_ASKED = re.compile(r"\bso nao\b")
+_SECTION_ASKED = re.compile(r"\bmuc nao\b")
 
 
 def wants_of(question: str) -> tuple[Want, ...]:
@@ -119,6 +127,8 @@ def wants_of(question: str) -> tuple[Want, ...]:
     rest = asking(question)
     if "số nào" in question.lower():
         rest = _NUMBER_ASKED.sub("so may", rest)
+    if "mục nào" in question.lower():
+        rest = _SECTION_ASKED.sub(_blank, rest)
     if not _ASSIGNED.search(rest):
         taken = _WANTS[Want.WHOM].search(rest) or _WANTS[Want.PARTNER].search(rest)
         rest = rest if taken else _NOT_DOING.sub(_blank, rest)
@@ -168,7 +178,8 @@ def _first_asking(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None
 
 def _asks(many: re.Match[str], folded: str) -> bool:
     """Whether ``mấy`` asks for a number."""
-    if _WHICH.match(folded, many.end()):
+    beside = _BESIDE.search(folded, 0, many.start()) and _GOES_ON.match(folded, many.end())
+    if beside or _WHICH.match(folded, many.end()):
         return False
     asks = many["asks"] or _A_TIME.match(folded, many.end())
     return bool(asks) or not asks_something_else(folded, *many.span())

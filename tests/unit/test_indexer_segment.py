@@ -154,9 +154,10 @@ def test_offsets_are_true_and_nothing_crashes(text: str) -> None:
         assert 0 <= token.start < token.end <= len(text)
         assert token.text
     for token in syllables(text):
-        assert fold(token.text).replace("y", "i") == fold(
-            "".join(c for c in text[token.start : token.end] if c.isalnum())
-        ).replace("y", "i")
+        read = fold("".join(c for c in text[token.start : token.end] if c.isalnum()))
+        # "04" is read as "4"
+        spelled = (read.lstrip("0") or read) if read.isdecimal() else read
+        assert fold(token.text).replace("y", "i") == spelled.replace("y", "i")
 
 
 @given(st.text(max_size=60))

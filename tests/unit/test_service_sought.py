@@ -89,6 +89,7 @@ def test_times(question: str, text: str, answers: bool) -> None:
         ("Trường nằm ở đường nào?", "số 12 đường Láng", True),
         ("Cho xin số đt đầu mối của trường khi cần", "nhà trường là đầu mối", False),
         ("Đề nghị cung cấp đường dây nóng để phản ánh", "phản ánh qua 1900 1234", True),
+        ("Cho tôi xin số đường dây nóng của trường", "phản ánh với nhà trường", False),
         ("Ai được bổ nhiệm làm giám đốc quỹ?", "quỹ do tỉnh lập", False),
     ],
 )

@@ -21,6 +21,8 @@ from service.times import duration_in, time_in
         ("có hiệu lực kể từ ngày ký", "kể từ ngày ký"),
         ("trong thời hạn 05 ngày làm việc", "trong thời hạn 05 ngày làm việc"),
         ("Thời gian thực hiện: Thường xuyên.", "Thường xuyên"),
+        ("tổ chức hội thi thường niên cấp tỉnh", "thường niên"),
+        ("rà soát 02 lần/năm", "02 lần/năm"),
         ("theo Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024 của Bộ Chính trị", None),
         ("không nói gì về việc ấy", None),
     ],
