@@ -30,7 +30,7 @@ _LESS_TELLING = 0.4
 _NEW = 0.05
 """… and so is one that carries less, if it adds this share of the question."""
 _LIKELY = 0.75
-"""Clauses of at least this share of the best score stay, and the first that answers at once leads."""
+"""Clauses with this share of the best score stay, and the first that answers at once leads."""
 _COMPARED = 2
 _LONGEST = 120
 """Whatever is longer is left to the quote."""

@@ -104,7 +104,8 @@ _GOES_ON = re.compile(r"(?: \w+){4}")
 """Before and after ``mấy``: ``bắt tay với mấy NGO để kiếm thêm người`` counts nobody."""
 _A_TIME = re.compile(rf" {_UNIT} (?:mot|1) lan\b| (?:lan|ky) (?:mot|moi|trong|1) {_UNIT}\b")
 _NOT_DOING = re.compile(
-    rf"\b(?:voi|cho|gui|toi|den|khuyen khich|keu goi|thu hut|ho tro|giup|gap|moi) {_SOME}{_SOMEBODY}"
+    r"\b(?:voi|cho|gui|toi|den|khuyen khich|keu goi|thu hut|ho tro|giup|gap|moi)"
+    rf" {_SOME}{_SOMEBODY}"
     rf"|(?<!vu )(?<!viec )(?<!nhiem )(?<!phan )(?<!quyen )\bcua {_SOME}{_SOMEBODY}"
     r"|\b(?:o|tam) cap nao\b"
 )
