@@ -5,10 +5,10 @@ from its training. ``order`` prints the section ``closer`` of ``retriever/rankin
 was changed, ``answer`` writes ``retriever/answerable.json``:
 
     python -m indexer.train.collections --data ../shared/data --output COLLECTIONS --size 4
-    python -m eval.calibrate order COLLECTIONS --encoder indexer/models/planqa-static-1
-    python -m eval.calibrate answer COLLECTIONS --encoder indexer/models/planqa-static-1 \
-        --own eval/datasets/plans/development.jsonl --own eval/datasets/plans/second.jsonl \
-        --own eval/datasets/plans/third.jsonl --own eval/datasets/plans/fourth.jsonl
+    own="$(for set in development second third fourth fifth sixth; do
+        echo --own eval/datasets/plans/$set.jsonl; done)"
+    python -m eval.calibrate order COLLECTIONS --encoder indexer/models/planqa-static-1 $own
+    python -m eval.calibrate answer COLLECTIONS --encoder indexer/models/planqa-static-1 $own
 """
 
 from __future__ import annotations
@@ -47,11 +47,13 @@ OTHERS, NOTHING, STRANGE = 0.2, 4.0, 0.1
 """What wrong clauses weigh together beside an answer, where there is none, and for a stranger."""
 PLAIN = 4
 """Every so many questions are asked without diacritics."""
+_OWN = "own"
 WIDER = 1.3
 """A clause that holds the gold words answers if it is at most so much longer than the shortest."""
 app = typer.Typer(help=__doc__, add_completion=False)
 Collections = Annotated[Path, typer.Argument(help="Folder of collections.")]
 EncoderName = Annotated[str, typer.Option(help="An encoder that has not seen them.")]
+Own = Annotated[list[Path] | None, typer.Option(help="Questions about the packaged corpus.")]
 Cache = Annotated[Path, typer.Option(help="Where their indexes are kept.")]
 CACHE = Path(".planqa/collections")
 FAR_OFF = Path("eval/datasets/far-off.txt")
@@ -70,6 +72,14 @@ def open_collections(folder: Path, cache: Path, encoder: str) -> Iterator[Collec
     for one in tqdm(folders, desc="Bộ văn bản"):
         retriever = _indexed([one / "documents"], cache / one.name, encoder)
         yield Collection(retriever, list(read_questions(one / "questions.jsonl")))
+
+
+def _packaged(own: Iterable[Path], cache: Path, encoder: str) -> Collection:
+    """The packaged corpus and the questions about it."""
+    from retriever import library  # noqa: PLC0415 - loads torch and faiss
+
+    retriever = _indexed(library.packaged_corpus(), cache / "packaged", encoder)
+    return Collection(retriever, list(chain.from_iterable(map(read_questions, own))))
 
 
 def _indexed(sources: Sequence[Path], directory: Path, encoder: str) -> Retriever:
@@ -142,11 +152,21 @@ def _example(hit: Hit, *, answers: bool, weight: float) -> Example:
 
 
 @app.command()
-def order(collections: Collections, encoder: EncoderName, cache: Cache = CACHE) -> None:
-    """Fit the weights of what the best candidates show; each kind of question counts alike."""
+def order(
+    collections: Collections, encoder: EncoderName, own: Own = None, cache: Cache = CACHE
+) -> None:
+    """Fit the weights of what the best candidates show.
+
+    Each kind of question about the collections counts alike; those about the packaged corpus
+    count as much as all of these together.
+    """
+    opened = list(open_collections(collections, cache, encoder))
+    if own:
+        opened.append(_packaged(own, cache, encoder))
     pool = load_ranking().candidates.closer
     tables, gold, kinds = list[Floats](), list[npt.NDArray[np.bool_]](), list[str]()
-    for collection in open_collections(collections, cache, encoder):
+    for number, collection in enumerate(tqdm(opened, desc="Câu hỏi")):
+        of_own = bool(own) and number == len(opened) - 1
         for question in collection.questions:
             hits = collection.retriever.search(question.question, pool)
             right = answering(question, collection.retriever, hits)
@@ -154,9 +174,11 @@ def order(collections: Collections, encoder: EncoderName, cache: Cache = CACHE) 
             if found.any():
                 tables.append(ranked_features(hits))
                 gold.append(found)
-                kinds.append(question.kind)
+                kinds.append(_OWN if of_own else str(question.kind))
     often = Counter(kinds)
-    weights = fit_order(tables, gold, np.array([1 / often[kind] for kind in kinds]))
+    others = max(len(often.keys() - {_OWN}), 1)
+    shares = {kind: (others if kind == _OWN else 1) / count for kind, count in often.items()}
+    weights = fit_order(tables, gold, np.array([shares[kind] for kind in kinds]))
     typer.echo(f"# {len(tables)} questions\n[closer]")
     for name, weight in zip(Closer.model_fields, weights, strict=True):
         typer.echo(f"{name} = {weight:.2f}")
@@ -166,9 +188,7 @@ def order(collections: Collections, encoder: EncoderName, cache: Cache = CACHE) 
 def answer(
     collections: Collections,
     encoder: EncoderName,
-    own: Annotated[
-        list[Path] | None, typer.Option(help="Questions about the packaged corpus.")
-    ] = None,
+    own: Own = None,
     far: Annotated[Path, typer.Option(help="Questions far from everything, one a line.")] = FAR_OFF,
     cache: Cache = CACHE,
     output: Annotated[Path, typer.Option()] = Path("retriever/answerable.json"),
@@ -178,8 +198,6 @@ def answer(
     Says first how well it tells questions about other documents apart, on collections that the
     fit did not see: the share of them refused when a share of the own questions is lost.
     """
-    from retriever import library  # noqa: PLC0415 - loads torch and faiss
-
     opened = list(open_collections(collections, cache, encoder))
     every = [(number, q.question) for number, each in enumerate(opened) for q in each.questions]
     idle = far.read_text(encoding="utf-8").splitlines()
@@ -209,8 +227,7 @@ def answer(
         shares = ", ".join(f"{kind} {share:.3f}" for kind, share in refused.items())
         typer.echo(f"# {lost:.0%} lost: refused {shares}")
     if own:
-        packaged = _indexed(library.packaged_corpus(), cache / "packaged", encoder)
-        questions = chain.from_iterable(map(read_questions, own))
+        packaged, questions = _packaged(own, cache, encoder)
         examples.append([*own_examples(packaged, questions), *stranger_examples(packaged, idle)])
     body = fit_answer(list(chain.from_iterable(examples))).model_dump_json(indent=2)
     output.write_text(f"{body}\n", encoding="utf-8")
