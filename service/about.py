@@ -114,7 +114,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.REPLACES,
         re.compile(
             rf"thay the|bai bo|\b{_INSTEAD_OF}"
-            r"|\bnao (?:da |se |bi |phai |cu |truoc do )*(?:het (?:hieu luc|gia tri)"
+            r"|\bnao (?:da |se |bi |phai |cu |truoc do )*(?:het (?:hieu luc|gia tri|xai|dung)"
             r"|khong con (?:hieu luc|gia tri|(?:duoc )?ap dung))"
         ),
     ),

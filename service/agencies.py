@@ -48,6 +48,7 @@ _ABBREVIATED = (
     (re.compile(r"\bmttq\b"), "mat tran to quoc"),
     (re.compile(r"\bbql\b"), "ban quan ly"),
     (re.compile(r"\btp\."), "thanh pho "),
+    (re.compile(r"\bvn\b"), "viet nam"),
 )
 
 

@@ -141,8 +141,9 @@ def _facts(
 ) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
     """The facts that are asked for, and the documents that are described when none is named."""
     numbered = any(document.number for document in documents if document.id in named)
-    # who gives a number does not ask for it, but for that of another document
-    facts = tuple(f for f in facts_of(fold(text)) if f is not Fact.NUMBER or not numbered)
+    # who gives a number or a clause does not ask for it, but for that of another document
+    given = numbered or find_address(text) is not None
+    facts = tuple(f for f in facts_of(fold(text)) if f is not Fact.NUMBER or not given)
     if numbered and facts == (Fact.ISSUED,) and Want.DOCUMENT in wants_of(text):
         facts = ()
     if not facts:

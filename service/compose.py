@@ -104,9 +104,11 @@ def _grouped(asked: Asked, pieces: Sequence[_Piece]) -> list[_Piece]:
 
 def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
     lead = _lead(asked, item)
-    if lead or item.via:
+    if lead:
         return _Piece(item, lead, {})
     wants = () if asked.rest else asked.wants
+    if item.via:
+        wants = tuple(want for want in wants if want is Want.DOCUMENT)
     values = {want: value_of(want, asked, item, weights) for want in wants}
     cited = values.get(Want.DOCUMENT)
     if cited and Want.WHEN in values:
@@ -263,7 +265,9 @@ def _opening(asked: Asked, piece: _Piece) -> str:
     """What the clause says at once, and where it stands."""
     item = piece.item
     address = clause_address(item.clause, item.document)
-    if item.via:
+    if item.via and piece.values:
+        address += f", được {item.via.label} dẫn chiếu"
+    elif item.via:
         return f"{item.via.label} dẫn chiếu {address}"
     if piece.lead:
         return f"{piece.lead}, theo {address if _elsewhere(asked, item) else item.clause.label}"

@@ -49,6 +49,9 @@ _ABOUT = (
     r"|thứ)\s+)?"
 )
 _AMOUNT = re.compile(rf"{_ABOUT}\b{_FIGURE}(?:\s*%|\s+phần trăm\b)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:muc|dieu|khoan|diem|chuong|phan) $")
+_ORDINAL = re.compile(r"\(\d+\)")
+"""What is no amount: the number of a clause, of an item in a line."""
 _UNIT = re.compile(
     r"\s+(?:(?:nghìn |triệu |tỷ )?đồng|lần|nhóm|người|điểm|ngành|giai đoạn|đại học|doanh nghiệp"
     r"|dự án|nhiệm vụ|xã|phường|đơn vị|cơ quan|trung tâm|quỹ|ha|m2)\b"
@@ -172,6 +175,8 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
             continue
         if share and "%" not in match.group() and "phần" not in match.group():
             continue
+        if _ADDRESS.search(folded, 0, match.start()) or _ORDINAL.match(rest, match.start() - 1):
+            continue
         named = counted.match(folded, match.end()) if counted else None
         if counted and not named:
             continue
@@ -214,8 +219,15 @@ def _document(
         weight = worth(around, weights)
         if weight > best_weight:
             best, best_weight = cited, weight
-    several = best is not None and _SEVERAL.search(fold(asked.text))
-    return _documents_with(best, item.clause.text) if best and several else best
+    if best is None or not _SEVERAL.search(fold(asked.text)):
+        return best
+    text = item.clause.text
+    every = [text[start:end] for start, end in document_spans(text)]
+    alike = [one for one in every if not kinds or fold(one).startswith(kinds[0])]
+    listed = _documents_with(best, text)
+    if listed != best or best not in alike or len(alike) > _MOST_APART:
+        return listed
+    return "; ".join(dict.fromkeys(one.partition(" ngày ")[0] for one in alike))
 
 
 def _documents_with(cited: str, text: str) -> str:
@@ -232,7 +244,9 @@ def _documents_with(cited: str, text: str) -> str:
     return text[spans[first][0] : spans[last][1]]
 
 
-_SEVERAL = re.compile(r"\b(?:nhung|cac) (?:\w+ ){1,3}nao\b")
+_SEVERAL = re.compile(r"\b(?:nhung|cac|may) (?:\w+,? ){1,5}nao\b")
+_MOST_APART = 5
+"""Documents that a clause cites apart from each other and that are named together."""
 _LISTED = re.compile(r"\s*(?:[;,]|và|[;,]\s+và)\s+")
 _OR = re.compile(r"\s+hoặc\s+(?!đột xuất(?! khi))")
 _KINDS = ("luat", "nghi quyet", "quyet dinh", "ke hoach", "to trinh", "chuong trinh hanh dong")

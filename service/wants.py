@@ -68,7 +68,7 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
         rf"|\b(?:ai|(?:co quan|don vi|so|ban) nao)(?: duoc giao)? phoi hop(?: voi\b|$|\W)"
     ),
     Want.WHOM: re.compile(
-        r"\b(?:gui|nop|bao cao|bao|trinh|kien nghi|phan anh|chiu trach nhiem|xin phep|xin y kien)"
+        r"\b(?:gui|nop|dua|chuyen|bao cao|bao|trinh|kien nghi|phan anh|chiu trach nhiem|xin phep|xin y kien)"
         rf"(?: [\w-]+){{0,8}}? (?:cho|ve|toi|den|len|truoc) {_SOME}(?:dau\b|{_SOMEBODY})"
         rf"|\b(?:xin phep|xin y kien|bao cao|trinh|gui) {_SOME}{_SOMEBODY}"
     ),
@@ -114,7 +114,7 @@ _REPEATED = re.compile(
     rf"\b(?:mot|1|{_HOW_MANY}) (?:lan|ky)\b|dinh ky|chu ky|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b"
     rf"|{_HOW_MANY} {_UNIT} thi\b"
 )
-_DAY_ASKED = re.compile(r"\b(?:ngay|thang) (?:nao|may)\b")
+_DAY_ASKED = re.compile(r"\b(?:ngay|thang) (?:nao|may)\b|\bhan (?:chot|nop|cuoi|gui|bao cao)\b")
 _LASTING = re.compile(
     r"\b(?:keo dai|thoi han|thoi gian|nhiem ky|trong|vong|mat|toi da|toi thieu)\b"
 )
@@ -130,6 +130,7 @@ def wants_of(question: str) -> tuple[Want, ...]:
         rest = _NUMBER_ASKED.sub("so may", rest)
     if "mục nào" in question.lower():
         rest = _SECTION_ASKED.sub(_blank, rest)
+    many = how_many(rest)
     if not _ASSIGNED.search(rest):
         taken = _WANTS[Want.WHOM].search(rest) or _WANTS[Want.PARTNER].search(rest)
         rest = rest if taken else _NOT_DOING.sub(_blank, rest)
@@ -140,7 +141,7 @@ def wants_of(question: str) -> tuple[Want, ...]:
             rest = pattern.sub(_blank, rest)
         elif want is Want.WHEN and _BARE_TERM.search(rest) and not asks_something_else(rest, 0, 0):
             found[want] = 0
-        elif want is Want.AMOUNT and (many := how_many(rest)):
+        elif want is Want.AMOUNT and many and many.group() == rest[many.start() : many.end()]:
             found[want] = many.start()
     return tuple(sorted(found, key=lambda want: found[want]))
 
