@@ -75,7 +75,8 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.ISSUER,
         re.compile(
             r"(?:(?:co quan|noi|don vi|cap) (?:nao|ban hanh)|\bai)\b"
-            r"(?! de nghi| tham muu| trinh| de xuat).*ban hanh"
+            r"(?! de nghi| tham muu| trinh| de xuat| chiu trach nhiem| thi hanh| thuc hien)"
+            r".*ban hanh"
             r"|\bdo (?:ai|dau) ban hanh|\bco quan ban hanh\b"
             r"|\bdo (?:[\w.]+ ){1,12}hay (?:[\w.]+ ){1,12}ban hanh\b"
         ),

@@ -18,9 +18,11 @@ _QUESTION_WORDS = {
     "quy": "quý",
 }
 """Question words (and the quarter of a year) folded, and as they are spelled."""
+_OTHER_WORDS = {"may"}
+"""What is another word when diacritics are typed: ``chẳng may``."""
 _LOOKALIKE = re.compile(rf"\b(?:{'|'.join(_QUESTION_WORDS)})\b")
 _OTHER_QUESTION = re.compile(
-    r"\b(?:nao|gi|dau|sao|ai|bao gio|bao lau|bao nhieu|the nao)\b|_{8}|\b(?:khong|chua)\W*$"
+    r"\b(?:nao|gi|dau|sao|ai|hay|bao gio|bao lau|bao nhieu|the nao)\b|_{8}|\b(?:khong|chua)\W*$"
 )
 _YES_NO_END = re.compile(
     r"\b(?:không|chưa|khong|chua)(?:\s+(?:nhỉ|ạ|vậy|thế|nhi|a|vay|the))?\s*(?=$|[?(!])",
@@ -50,7 +52,8 @@ def asking(text: str) -> str:
 
     def kept(match: re.Match[str]) -> str:
         word = text[match.start() : match.end()]
-        as_spelled = plain or word.lower() in {match.group(), _QUESTION_WORDS[match.group()]}
+        spellings = {_QUESTION_WORDS[match.group()], match.group()} - _OTHER_WORDS
+        as_spelled = plain or word.lower() in spellings
         return match.group() if as_spelled and (word != "AI" or shouted) else "_" * len(word)
 
     return _LOOKALIKE.sub(kept, fold_in_place(text))

@@ -40,7 +40,8 @@ _ASKING = re.compile(
         | ban hanh | ngay | thang | nam | hieu luc | thi hanh | ke tu | bao gio | luc nao
         | thoi gian | thoi diem | nguoi | dong chi | co quan | don vi | cap | noi | chuc vu | ten
         | ten goi | day du | chinh thuc | trich yeu | van de | noi dung | viec | cai | chuyen
-        | linh vuc | loai | hinh thuc | thuoc | xep | xep vo | xep vao | muc dich | pham vi | dieu chinh | doi tuong
+        | linh vuc | loai | hinh thuc | thuoc | xep | xep vo
+        | xep vao | muc dich | pham vi | dieu chinh | doi tuong
         | tuan theo | tuan thu | chap hanh | kem | lam ra | ra doi | soan | viet | cu the hoa
         | ap dung | lam gi | nham | kem theo | thay the | thay cho | bai bo | can cu | phap ly
         | co so | thong qua | phe duyet | trien khai | thuc hien | dieu | du kien | hien | moi | con

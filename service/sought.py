@@ -106,7 +106,8 @@ _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
             r"\bdia chi\b(?! (?:ip|mail|email|thu dien tu))"
-            r"|\b(?:o|tai|tren) (?:duong|pho|toa nha) nao\b|\btru so\b.*\b(?:o|tai) dau\b"
+            r"|\b(?:o|tai|tren) (?:duong|pho|toa nha) nao\b"
+            r"|\btru so\b(?:(?! (?:phan cong|giao|quy dinh|neu)\b).)*\b(?:o|tai) dau\b"
         ),
         re.compile(
             rf"\b(?:[Đđ]ịa chỉ|[Tt]rụ sở)\b[^.;]{{0,80}}?(?::|\b{_AT})"

@@ -1,6 +1,7 @@
 """The words of a clause that answer at once: somebody, a time, an amount, a document.
 
-Whatever is found stands verbatim in the clause or in a heading above it; nothing is inferred.
+Whatever is found stands verbatim in the clause or in a heading above it, documents that it cites
+apart each for itself; nothing is inferred.
 """
 
 from __future__ import annotations

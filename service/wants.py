@@ -68,7 +68,8 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
         rf"|\b(?:ai|(?:co quan|don vi|so|ban) nao)(?: duoc giao)? phoi hop(?: voi\b|$|\W)"
     ),
     Want.WHOM: re.compile(
-        r"\b(?:gui|nop|dua|chuyen|bao cao|bao|trinh|kien nghi|phan anh|chiu trach nhiem|xin phep|xin y kien)"
+        r"\b(?:gui|nop|dua|chuyen|bao cao|bao|trinh|kien nghi|phan anh|chiu trach nhiem|xin phep"
+        r"|xin y kien)"
         rf"(?: [\w-]+){{0,8}}? (?:cho|ve|toi|den|len|truoc) {_SOME}(?:dau\b|{_SOMEBODY})"
         rf"|\b(?:xin phep|xin y kien|bao cao|trinh|gui) {_SOME}{_SOMEBODY}"
     ),
@@ -102,6 +103,8 @@ _WHICH = re.compile(rf"(?! {_UNIT}\b)(?: \w+){{1,3}}? (?:nao|gi)\b")
 _BESIDE = re.compile(r"\b(?:voi|cung|cua|tu|nhu) $")
 _GOES_ON = re.compile(r"(?: \w+){4}")
 """Before and after ``mấy``: ``bắt tay với mấy NGO để kiếm thêm người`` counts nobody."""
+_PASSED = re.compile(rf" {_UNIT} (?:roi|nay|qua|truoc|lien|troi|chua|moi)\b")
+"""After ``mấy``: ``đi làm mấy năm rồi về`` are some years."""
 _A_TIME = re.compile(rf" {_UNIT} (?:mot|1) lan\b| (?:lan|ky) (?:mot|moi|trong|1) {_UNIT}\b")
 _NOT_DOING = re.compile(
     r"\b(?:voi|cho|gui|toi|den|khuyen khich|keu goi|thu hut|ho tro|giup|gap|moi)"
@@ -181,7 +184,7 @@ def _first_asking(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None
 def _asks(many: re.Match[str], folded: str) -> bool:
     """Whether ``mấy`` asks for a number."""
     beside = _BESIDE.search(folded, 0, many.start()) and _GOES_ON.match(folded, many.end())
-    if beside or _WHICH.match(folded, many.end()):
+    if beside or _WHICH.match(folded, many.end()) or _PASSED.match(folded, many.end()):
         return False
     asks = many["asks"] or _A_TIME.match(folded, many.end())
     return bool(asks) or not asks_something_else(folded, *many.span())

@@ -13,6 +13,8 @@ from service.about import Fact, facts_of
     [
         ("Ai ký Quyết định 12/QĐ-UBND, ngày nào?", (Fact.SIGNER, Fact.ISSUED)),
         ("Từ khi có Kế hoạch 7 thì văn bản nào hết hiệu lực?", (Fact.REPLACES,)),
+        ("Có kế hoạch 7 rồi thì kế hoạch nào hết xài?", (Fact.REPLACES,)),
+        ("Những ai chịu trách nhiệm thi hành quyết định ban hành quy chế?", ()),
         ("Cơ quan ban hành Quyết định 12 và người ký là ai?", (Fact.ISSUER, Fact.SIGNER)),
         ("Quyết định 12/QĐ-UBND thuộc lĩnh vực gì?", (Fact.FIELD,)),
         ("Tên đầy đủ của Kế hoạch tiêm chủng là gì?", (Fact.TITLE,)),

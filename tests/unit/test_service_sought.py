@@ -106,6 +106,7 @@ def test_contacts_and_names(question: str, text: str, answers: bool) -> None:
         "Trường nào dạy trẻ khuyết tật?",
         "Thành phố nào làm thí điểm?",
         "Mấy trường vùng cao được hỗ trợ gì?",
+        "Việc trụ sở của quỹ được phân công ở đâu?",
         "Rút ngắn thời hạn cấp giấy bằng cách nào?",
     ],
 )

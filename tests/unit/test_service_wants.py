@@ -10,6 +10,11 @@ from service.wants import Want, wants_of
     [
         ("Ai chủ trì xây dựng thư viện?", [Want.WHO]),
         ("Cấp nào quyết định?", [Want.WHO]),
+        ("Chẳng may mất sách thì có bị bắt đền không?", []),
+        ("Đi dạy mấy năm rồi về thì có được nhận lại không?", []),
+        ("Mấy việc dở dang thì bỏ hay làm tiếp?", []),
+        ("Là mấy nghị quyết nào về thư viện?", [Want.DOCUMENT]),
+        ("Gom tên mấy thư viện rồi đưa cho ai giữ?", [Want.WHOM]),
         ("hoi thi to chuc o cap nao", []),
         ("Tiền thưởng là trách nhiệm của ai?", [Want.WHO]),
         ("Hỗ trợ lãi suất cho khoản vay của ai?", []),
