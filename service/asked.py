@@ -36,6 +36,8 @@ _BARE_NUMBER = re.compile(
 )
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
 _REPLACING_ASKED = re.compile(r"\b(?:nao|gi) (?:da |se |dang )?(?:thay the|bai bo|thay cho)\b")
+_NO_FACT = re.compile(r"\bthấy\b", re.IGNORECASE)
+"""Folded it would read ``thay``: ``thấy kế hoạch còn chỗ chưa ổn`` asks for nothing that replaces."""
 _SHORTENED = re.compile(r"[A-ZĐ]{2}|&")
 
 
@@ -143,7 +145,8 @@ def _facts(
     numbered = any(document.number for document in documents if document.id in named)
     # who gives a number or a clause does not ask for it, but for that of another document
     given = numbered or find_address(text) is not None
-    facts = tuple(f for f in facts_of(fold(text)) if f is not Fact.NUMBER or not given)
+    read = fold(_NO_FACT.sub("_", text))
+    facts = tuple(fact for fact in facts_of(read) if fact is not Fact.NUMBER or not given)
     if numbered and facts == (Fact.ISSUED,) and Want.DOCUMENT in wants_of(text):
         facts = ()
     if not facts:

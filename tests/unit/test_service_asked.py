@@ -30,6 +30,7 @@ DOCUMENTS = RETRIEVER.documents()
         ("Quyết định 12/QĐ-UBND ban hành theo tờ trình số nào, ngày nào?", None),
         ("Quyết định về thư viện mang số hiệu gì?", Fact.NUMBER),
         ("Ai chủ trì xây dựng thư viện lưu động?", None),
+        ("Thấy kế hoạch 3/KH-UBND có chỗ chưa ổn thì báo cho nơi nào?", None),
         ("Sở nào quản lý quỹ?", None),
     ],
 )
