@@ -46,7 +46,7 @@ OF_THE_WHOLE = frozenset(
 
 DATE = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
 _DAY = re.compile(rf"(?:ngay\s+)?(?:{DATE})")
-_WHEN = r"(?:ngay|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
+_WHEN = r"(?:ngay|hom nao|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
 _TIME_ASKED = re.compile(rf"\b{_WHEN}\b")
 _WHAT = r"(?:gi|nao)\b(?:\W*(?:vay|the|a|nhi|day)\b)?\W*$"
 _MATTER = (
@@ -60,10 +60,17 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
         Fact.SIGNER,
         re.compile(
-            r"\b(?:ai (?:da |la nguoi )?ky|nguoi(?: da)? ky|do ai ky|ky ban hanh)\b(?! ket)"
+            r"\b(?:ai (?:da |la nguoi |dat but |cam but )*ky|nguoi(?: da)? ky|do ai ky|ky ban hanh)"
+            r"\b(?! ket)"
         ),
     ),
-    (Fact.EFFECTIVE, re.compile(rf"hieu luc.*\b{_WHEN}\b|\b{_WHEN}\b.*hieu luc")),
+    (
+        Fact.EFFECTIVE,
+        re.compile(
+            rf"hieu luc.*\b{_WHEN}\b|\b{_WHEN}\b.*hieu luc"
+            rf"|\b(?:ap dung|thi hanh|chay) (?:ke )?tu {_WHEN}\b"
+        ),
+    ),
     (
         Fact.ISSUED,
         re.compile(
@@ -104,7 +111,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
         Fact.STANDING,
         re.compile(
-            r"\bhay (?:van |con |moi )*(?:la )?(?:ban )?(?:du thao|nhap)\b"
+            r"\bhay (?:van |con |moi |chi )*(?:la )?(?:ban )?(?:du thao|nhap|lay y kien)\b"
             r"|du thao hay|chinh thuc chua"
             r"|\bnao (?:dang |con |van |moi )*(?:la |o dang )(?:ban )?du thao"
             r"|\bbi (?:thay the|bai bo)\b(?: \w+){0,2} (?:chua|khong)\b"

@@ -37,7 +37,7 @@ _BARE_NUMBER = re.compile(
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
 _REPLACING_ASKED = re.compile(r"\b(?:nao|gi) (?:da |se |dang )?(?:thay the|bai bo|thay cho)\b")
 _NO_FACT = re.compile(r"\bthấy\b", re.IGNORECASE)
-"""Folded it would read ``thay``: ``thấy kế hoạch còn chỗ chưa ổn`` asks for nothing that replaces."""
+"""Folded it would read ``thay``, as what replaces a document."""
 _SHORTENED = re.compile(r"[A-ZĐ]{2}|&")
 
 

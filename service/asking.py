@@ -15,9 +15,11 @@ _QUESTION_WORDS = {
     "may": "mấy",
     "nhieu": "nhiêu",
     "lau": "lâu",
+    "luc": "lúc",
+    "muc": "mức",
     "quy": "quý",
 }
-"""Question words (and the quarter of a year) folded, and as they are spelled."""
+"""Words that ask, some only with the next one, folded and as they are spelled."""
 _OTHER_WORDS = {"may"}
 """What is another word when diacritics are typed: ``chẳng may``."""
 _LOOKALIKE = re.compile(rf"\b(?:{'|'.join(_QUESTION_WORDS)})\b")

@@ -133,6 +133,8 @@ _PART_OF_A_TEXT = re.compile(
     r"|muc tieu|dau viec|chuong|phan|cai|yeu cau|dieu kien|tieu chi)"
 )
 """What the items of any list may be called."""
+_NUMERALS = frozenset({"chục", "trăm", "nghìn", "ngàn", "triệu", "chuc", "nghin", "ngan", "trieu"})
+"""``top mấy trăm`` counts nothing by name."""
 _COUNTED = re.compile(r" (?P<first>[a-z][\w-]*)(?: (?P<second>[a-z][\w-]*))?")
 _ITEM = re.compile(r"(?m)^\s*(?:\d+[.)]|[a-zđ][.)]|\([\divx]+\)|[-–+•])\s|\((?:[ivx]+|\d+)\)\s")
 _FEWEST_ITEMS = 2
@@ -196,6 +198,8 @@ def counted_noun(question: str) -> str:
     if not match:
         return ""
     first, second = match["first"], match["second"] or ""
+    if question[match.start("first") : match.end("first")].lower() in _NUMERALS:
+        return ""
     if _COUNTING_WORD.fullmatch(first):
         return first
     if _NO_NOUN.fullmatch(first):

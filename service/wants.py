@@ -46,7 +46,8 @@ _NUMBERED = (
 _UNIT = r"(?:ngay|tuan|thang|quy|nam)"
 _HOW_MANY = r"(?:may|bao nhieu)"
 _WHEN = (
-    r"\b(?:khi nao|bao gio|luc nao|bao lau|thoi (?:han|diem|gian) (?:nao|bao|may)"
+    r"\b(?:khi nao|hom nao|bao gio|(?<!nhan )(?<!nang )(?<!nguon )luc nao|bao lau"
+    r"|thoi (?:han|diem|gian) (?:nao|bao|may)"
     rf"|(?<!nhung )(?<!cac ){_UNIT} (?:nao|may|bao nhieu|thang nao)|{_HOW_MANY} (?:{_UNIT}|gio|ky)"
     rf"|{_HOW_MANY} lan (?:mot |moi |trong |/ ?)+{_UNIT}"
     r"|dinh ky the nao|chu ky (?:nao|the nao|may|bao nhieu))\b"
@@ -61,7 +62,7 @@ _AS_TOPIC = (
 _WANTS: Mapping[Want, re.Pattern[str]] = {
     Want.DOCUMENT: re.compile(
         rf"\b{_NUMBERED} (?:nao|so (?:nao|may|bao nhieu|gi))\b"
-        rf"|\b{_NUMBERED}\b.*\bso (?:may|bao nhieu)\b"
+        rf"|\b{_NUMBERED}\b.*\bso (?:may|bao nhieu)\b|\bgiay so (?:may|nao|bao nhieu)\b"
     ),
     Want.PARTNER: re.compile(
         rf"\b(?:phoi hop|bat tay|hop tac) (?:voi |cung )?{_SOME}{_SOMEBODY}"
@@ -123,7 +124,6 @@ _LASTING = re.compile(
 )
 _COUNTED_TIME = re.compile(rf"{_HOW_MANY} (?:{_UNIT}|gio)\b")
 _NUMBER_ASKED = re.compile(r"\bso nao\b")
-_SECTION_ASKED = re.compile(r"\bmuc nao\b")
 
 
 def wants_of(question: str) -> tuple[Want, ...]:
@@ -131,8 +131,6 @@ def wants_of(question: str) -> tuple[Want, ...]:
     rest = asking(question)
     if "số nào" in question.lower():
         rest = _NUMBER_ASKED.sub("so may", rest)
-    if "mục nào" in question.lower():
-        rest = _SECTION_ASKED.sub(_blank, rest)
     many = how_many(rest)
     if not _ASSIGNED.search(rest):
         taken = _WANTS[Want.WHOM].search(rest) or _WANTS[Want.PARTNER].search(rest)

@@ -45,7 +45,9 @@ def test_every_gold_clause_exists_and_holds_its_snippet(
     assert parted == []
 
 
-@pytest.mark.parametrize("name", ["second", "third", "fourth", "fifth"])
+@pytest.mark.parametrize(
+    "name", ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
+)
 def test_every_gold_clause_of_the_further_sets_exists(
     name: str, clauses: dict[str, Clause]
 ) -> None:

@@ -117,6 +117,8 @@ def test_nothing_in_particular_is_sought(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "noun"),
     [
+        ("Lọt vào mấy trăm trường đầu thế giới?", ""),
+        ("Có mấy trạm y tế?", "tram"),
         ("Có bao nhiêu bệnh viện tuyến tỉnh?", "benh vien"),
         ("Chia làm mấy nhóm giải pháp?", "nhom"),
         ("Tăng bao nhiêu so với năm 2020?", ""),

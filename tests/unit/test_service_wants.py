@@ -10,6 +10,10 @@ from service.wants import Want, wants_of
     [
         ("Ai chủ trì xây dựng thư viện?", [Want.WHO]),
         ("Cấp nào quyết định?", [Want.WHO]),
+        ("Đào tạo nhóm nhân lực nào?", []),
+        ("dao tao nhom nhan luc nao", []),
+        ("Mở cửa lúc nào?", [Want.WHEN]),
+        ("Được mượn sách miễn phí, giấy số mấy vậy?", [Want.DOCUMENT]),
         ("Chẳng may mất sách thì có bị bắt đền không?", []),
         ("Đi dạy mấy năm rồi về thì có được nhận lại không?", []),
         ("Mấy việc dở dang thì bỏ hay làm tiếp?", []),
