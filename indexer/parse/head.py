@@ -176,7 +176,8 @@ def head_nodes(head: Head) -> Iterator[Node]:
     opening = head.preamble[0].start if head.preamble else None
     above = [note for note in head.notes if opening is None or note.start < opening]
     nodes += [_child("fn", "chú thích", i, note, "preface_") for i, note in enumerate(above, 1)]
-    taken: set[tuple[int, int]] = set()
+    # A line that stands behind the beginning of the preamble is quoted there.
+    taken = {(head.preamble[0].start, head.preamble[-1].end)} if head.preamble else set()
     for node in sorted(nodes, key=lambda node: (node.start, node.end)):
         if not any(node.start < end and start < node.end for start, end in taken):
             taken.add((node.start, node.end))

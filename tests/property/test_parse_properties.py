@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.parse import parse_document
@@ -35,6 +35,7 @@ def parsed(lines: list[str]) -> Document:
 
 
 @given(_LINES)
+@example(["PHỤ LỤC I", "1.1. Con", "- Gạch:", "Số: 1/KH-UBND", "Phần thứ nhất"])
 @settings(max_examples=300)
 def test_clauses_are_verbatim_unique_and_nested(lines: list[str]) -> None:
     found = parsed(lines)
