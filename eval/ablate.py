@@ -29,16 +29,19 @@ class Ablation(NamedTuple):
 def without_each_part(ranking: Ranking) -> Iterator[tuple[str, Ranking]]:
     """Yield (name of a part, the ranking without it).
 
-    ``dense`` is all that vectors say, ``pairs`` neighbouring syllables, ``segmentation`` words of
-    several syllables, ``thesaurus`` the terms of everyday words' official names; ``ranking`` is
-    what the best candidates show when looked at closely, so that both halves' shares remain.
+    ``dense`` is all that vectors say, ``segmentation`` words of several syllables, ``thesaurus``
+    the terms of everyday words' official names; ``ranking`` is what the best candidates show when
+    looked at closely, so that both halves' shares remain, and ``sentences`` what of that is found
+    in single sentences and headings.
     """
     halves = ranking.fusion.model_dump()
+    seen = dict.fromkeys(ranking.closer.model_dump().keys() - halves.keys(), 0.0)
+    stretches = dict.fromkeys(("sentence", "heading", "told", "nearest"), 0.0)
     parts: dict[str, dict[str, dict[str, float]]] = {
-        "dense": {"fusion": {"dense": 0.0}, "closer": {"dense": 0.0, "soft": 0.0}},
-        "pairs": {"terms": {"pair": 0.0}, "closer": {"pairs": 0.0}},
+        "dense": {"fusion": {"dense": 0.0}, "closer": {"dense": 0.0, **seen}},
         "segmentation": {"terms": {"word": 0.0}},
-        "ranking": {"closer": {**halves, "soft": 0.0, "meaning": 0.0, "pairs": 0.0}},
+        "ranking": {"closer": {**halves, **seen}},
+        "sentences": {"closer": stretches},
         "thesaurus": {"terms": {"everyday": 0.0}},
     }
     for name, sections in parts.items():

@@ -19,9 +19,12 @@ PENALTY = 1e-3
 
 SIGNS: Mapping[str, tuple[float | None, float | None]] = {
     "meaning": (0, None),
-    "pairs": (0, None),
     "soft": (0, None),
+    "sentence": (0, None),
+    "heading": (0, None),
+    "told": (0, None),
     "near": (0, None),
+    "nearest": (0, None),
     "usual": (None, 0),
     "score": (0, None),
     "plain": (None, None),

@@ -12,6 +12,7 @@ from indexer.types import Clause, ClauseRef, Document
 LONGEST = 700
 """Characters of a clause's own text that still make one passage."""
 
+_SENTENCE_ENDS = re.compile(r"\n+|(?<=[.;:!?…])\s+")
 _SEPARATORS = [r"\n+", r"(?<=[.!?…])\s+", r"(?<=;)\s+", r"(?<=[,:])\s+", r"\s+", ""]
 _LONGEST_HEADING = 200
 
@@ -37,6 +38,12 @@ class Passage:
         if above and self.text.startswith(above[-1]):
             above.pop()
         return "\n".join([*above, self.text])
+
+    @property
+    def stretches(self) -> tuple[str, ...]:
+        """What its words are compared by: ``full``, the nearest heading, then each sentence."""
+        nearest = self.headings.rpartition("\n")[2]
+        return (self.full, nearest, *filter(None, _SENTENCE_ENDS.split(self.text)))
 
 
 def document_passages(document: Document) -> Iterator[Passage]:

@@ -1,7 +1,8 @@
 """The words of texts as vectors: what lets two texts be compared word by word.
 
 The shipped encoder is a table of such vectors. A text is a set of its *units* (syllables and
-groups of them); which units each passage has is part of the index.
+groups of them); which units the stretches of
+each passage have is part of the index.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 Units = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+_FILES = ("units.edges.npy", "units.indptr.npy", "units.npy", "units.norms.npy")
 
 
 class WordVectors:
@@ -67,28 +72,59 @@ class WordVectors:
         return total
 
 
-@dataclass(frozen=True, slots=True)
-class UnitIndex:
-    """Passage ``p`` has the units ``units[indptr[p]:indptr[p + 1]]``, ascending.
+class Stretches(NamedTuple):
+    """The stretches of a few passages, those of each in their order.
 
-    ``norms[p]`` is the length of the sum of their vectors, float32.
+    For each stretch ``owner`` is the place of its passage among those asked for, ``rank`` its own
+    among the stretches of that passage, ``counts`` how many units it has and ``norms`` the length
+    of the sum of their vectors; ``units`` are those of all, one stretch after the other.
     """
 
-    indptr: npt.NDArray[np.int64]
+    owner: Integers
+    rank: Integers
+    counts: Integers
+    norms: Floats
+    units: Units
+
+
+@dataclass(frozen=True, slots=True)
+class UnitIndex:
+    """Passage ``p`` has the stretches ``edges[p]:edges[p + 1]``, whole first, see ``Passage``.
+
+    Stretch ``s`` has the units ``units[indptr[s]:indptr[s + 1]]``, ascending; ``norms[s]`` is the
+    length of the sum of their vectors, float32.
+    """
+
+    edges: Integers
+    indptr: Integers
     units: Units
     norms: Floats
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder."""
-        np.save(folder / "units.indptr.npy", self.indptr)
-        np.save(folder / "units.npy", self.units)
-        np.save(folder / "units.norms.npy", self.norms)
+        arrays = self.edges, self.indptr, self.units, self.norms
+        for name, values in zip(_FILES, arrays, strict=True):
+            np.save(folder / name, np.asarray(values))
 
     @classmethod
     def open(cls, folder: Path) -> UnitIndex:
         """Map what ``save`` wrote."""
-        names = ("units.indptr.npy", "units.npy", "units.norms.npy")
-        return cls(*(load_array(folder / name) for name in names))
+        return cls(*(load_array(folder / name) for name in _FILES))
+
+    def stretches(self, passages: Integers) -> Stretches:
+        """All stretches of these passages."""
+        lengths = self.edges[passages + 1] - self.edges[passages]
+        rows, rank = _ranges(self.edges[passages], lengths)
+        counts = self.indptr[rows + 1] - self.indptr[rows]
+        places, _ = _ranges(self.indptr[rows], counts)
+        owner = np.repeat(np.arange(len(passages)), lengths)
+        return Stretches(owner, rank, counts, self.norms[rows], self.units[places])
+
+
+def _ranges(starts: Integers, lengths: Integers) -> tuple[Integers, Integers]:
+    """The numbers of ranges given by start and length, and the place of each in its range."""
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.repeat(starts, lengths) + within, within
 
 
 class UnitBuilder:
@@ -96,30 +132,37 @@ class UnitBuilder:
 
     def __init__(self, words: WordVectors) -> None:
         self._words = words
+        self._stretches = array("q")
         self._lengths = array("q")
         self._units = array("i")
         self._norms = array("f")
 
-    def add(self, passages: Sequence[str]) -> None:
-        """New passages."""
-        for units in self._words.units(passages):
+    def add(self, passages: Sequence[Sequence[str]]) -> None:
+        """New passages, each as its stretches."""
+        self._stretches.extend(map(len, passages))
+        for units in self._words.units(list(chain.from_iterable(passages))):
             self._lengths.append(len(units))
             self._units.frombytes(units.tobytes())
             self._norms.append(float(np.linalg.norm(self._words.total(units))))
 
     def copy(self, earlier: UnitIndex, first: int, last: int) -> None:
         """Passages ``first`` to ``last`` (excluded) of an earlier index."""
-        bounds = earlier.indptr[first : last + 1]
+        edges = earlier.edges[first : last + 1]
+        bounds = earlier.indptr[edges[0] : edges[-1] + 1]
+        self._stretches.extend(np.diff(edges).tolist())
         self._lengths.extend(np.diff(bounds).tolist())
         self._units.frombytes(earlier.units[bounds[0] : bounds[-1]].tobytes())
-        self._norms.frombytes(earlier.norms[first:last].tobytes())
+        self._norms.frombytes(earlier.norms[edges[0] : edges[-1]].tobytes())
 
     def finish(self) -> UnitIndex:
         """All of them."""
-        lengths = np.frombuffer(self._lengths, dtype=np.int64)
-        indptr = np.concatenate(([0], np.cumsum(lengths)))
         return UnitIndex(
-            indptr,
+            _bounds(self._stretches),
+            _bounds(self._lengths),
             np.frombuffer(self._units, dtype=np.int32),
             np.frombuffer(self._norms, dtype=np.float32),
         )
+
+
+def _bounds(lengths: array[int]) -> Integers:
+    return np.concatenate(([0], np.cumsum(np.frombuffer(lengths, dtype=np.int64))))

@@ -115,9 +115,8 @@ class IndexWriter:
         lines = dict.fromkeys(chain.from_iterable(p.headings.split("\n") for p in passages))
         unknown = [line for line in lines if line not in self._lines]
         bags = self._bags([*(p.text for p in passages), *unknown])
-        full = [passage.full for passage in passages]
-        self._vectors.add(self._encoder.encode(full, "passage"))
-        self._units.add(full)
+        self._vectors.add(self._encoder.encode([p.full for p in passages], "passage"))
+        self._units.add([passage.stretches for passage in passages])
         found = list(bags)
         self._lines.update(zip(unknown, found[len(passages) :], strict=True))
         for passage, text in zip(passages, found, strict=False):

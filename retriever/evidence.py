@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,32 +25,34 @@ Rows = npt.NDArray[np.int64]
 SHIPPED = Path(__file__).resolve().parent / "answerable.json"
 
 FEATURES = (
-    "meaning", "pairs", "soft", "near", "usual", "score", "plain", "strange",
+    "meaning", "soft", "sentence", "heading", "told", "near", "nearest", "usual",
+    "score", "plain", "strange",
 )  # fmt: skip
 """What the probability of an answer is worked out from, see ``Shown``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What clauses show of a question, shape ``(clauses,)`` each, shares in [0, 1].
 
     ``words``: of the content words, counted by inverse document frequency, those that stand in
-    the clause or its headings. ``meaning``: the same, words met by another name included.
-    ``pairs``: of neighbouring content words, those that are neighbours there too. ``soft`` and
-    ``near``: how near its words come to those of the question, see ``WordMatch``. ``usual``: how
-    near texts of every kind come to the question, see ``Background``.
+    the clause or its headings. ``meaning``: the same, words met by another name included. ``soft``
+    to ``nearest``: how near its words come to those of the question, see ``WordMatch``. ``usual``:
+    how near texts of every kind come to the question, see ``Background``.
     """
 
     words: Floats
     meaning: Floats
-    pairs: Floats
     soft: Floats
+    sentence: Floats
+    heading: Floats
+    told: Floats
     near: Floats
+    nearest: Floats
     usual: Floats
 
     def at(self, places: Rows) -> Shown:
         """What the clauses in these places show."""
-        return Shown(*(getattr(self, field.name)[places] for field in fields(self)))
+        return Shown(*(column[places] for column in self))
 
 
 class Calibration(BaseModel):
@@ -84,18 +86,13 @@ def feature_rows(shown: Shown, score: Floats, *, plain: bool, strange: bool) -> 
 
     ``strange`` says that the question has proper names that no document holds.
     """
-    return np.column_stack(
-        [
-            shown.meaning,
-            shown.pairs,
-            shown.soft,
-            shown.near,
-            shown.usual,
-            score,
-            np.full(len(score), float(plain)),
-            np.full(len(score), float(strange)),
-        ]
-    )
+    columns = {
+        **shown._asdict(),
+        "score": score,
+        "plain": np.full(len(score), float(plain)),
+        "strange": np.full(len(score), float(strange)),
+    }
+    return np.column_stack([columns[name] for name in FEATURES])
 
 
 def shown(
@@ -109,8 +106,6 @@ def shown(
     """
     presence = _Presence(index, question, clauses)
     content = list(dict.fromkeys(token.text for token in question.content))
-    inside = set(content)
-    pairs = [t for t in question.terms if " " in t and set(t.split(" ")) <= inside]
     weights = np.array([presence.idf(word) for word in content])
     there = np.array([presence.of(word) for word in content]).reshape(len(content), len(clauses))
     meant = there.copy()
@@ -125,16 +120,14 @@ def shown(
     total = weights.sum()
     (asked,) = words.units([question.text])
     match = match_words(index, words, asked, clauses)
-    everything, nothing = np.ones(len(clauses)), np.zeros(len(clauses))
     if not total:
-        return Shown(everything, everything, nothing, everything, match.near, nothing)
+        everything, nothing = np.ones(len(clauses)), np.zeros(len(clauses))
+        return Shown(everything, everything, *match, nothing)
     return Shown(
-        words=weights @ there / total,
-        meaning=weights @ meant / total,
-        pairs=presence.share(pairs),
-        soft=match.soft,
-        near=match.near,
-        usual=np.full(len(clauses), usual(words, asked)),
+        weights @ there / total,
+        weights @ meant / total,
+        *match,
+        np.full(len(clauses), usual(words, asked)),
     )
 
 

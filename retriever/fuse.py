@@ -18,13 +18,11 @@ def fuse(bm25: Floats, dense: Floats, weights: Fusion) -> Floats:
 
 def fuse_closer(bm25: Floats, dense: Floats, shown: Shown, weights: Closer) -> Floats:
     """One score for each of the best candidates, from all that they show."""
-    return (
-        weights.lexical * standardise(bm25)
-        + weights.dense * standardise(dense)
-        + weights.soft * standardise(shown.soft)
-        + weights.meaning * standardise(shown.meaning)
-        + weights.pairs * standardise(shown.pairs)
-    )
+    signs = {"lexical": bm25, "dense": dense, **shown._asdict()}
+    total = np.zeros(len(bm25))
+    for name, weight in weights:
+        total += weight * standardise(signs[name])
+    return total
 
 
 def standardise(scores: Floats) -> Floats:

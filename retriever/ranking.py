@@ -50,8 +50,10 @@ class Closer(_Section):
     lexical: Weight
     dense: Weight
     soft: Weight
-    meaning: Weight
-    pairs: Weight
+    sentence: Weight
+    heading: Weight
+    told: Weight
+    nearest: Weight
 
 
 class Named(_Section):

@@ -21,49 +21,79 @@ _ALIKE, _SPREAD = 0.3, 0.05
 """The cosine at which two units are as likely as not to mean the same, and how fast that turns."""
 
 
+_SAYS_LITTLE = 0.05
+"""What a word of the question that a sentence does not say leaves of its share there."""
+_WHOLE, _HEADING = 0, 1
+"""Ranks of the stretches of a passage that are no sentences, see ``Passage.stretches``."""
+
+
 class WordMatch(NamedTuple):
     """How near clauses come to a question, shape ``(clauses,)`` each; 0 without passages.
 
-    ``soft``: how much of the question the clause says in some unit that is like the question's,
-    a logistic of their cosine; units count by their weight. Where a sum of vectors forgets in a
-    long clause what a few of its words say, this does not. After the late interaction of Khattab
-    and Zaharia 2020 (ColBERT), over vectors without context.
+    Words are the units of the question and the clause; they count by their weight, and two are
+    alike by a logistic of their cosine.
 
-    ``near``: the cosine of the sums of the vectors, that of the nearest passage.
+    ``soft``: how much of the question some word of the clause or its headings is like. Where a sum
+    of vectors forgets in a long clause what a few of its words say, this does not. After the late
+    interaction of Khattab and Zaharia 2020 (ColBERT), over vectors without context.
+    ``sentence``: the same for the one sentence that says most, as a geometric mean: a word that it
+    does not say costs more than others make up for.
+    ``heading`` and ``told``: the other way round, how much of the nearest heading, and of the
+    clause's own sentences, some word of the question is like.
+    ``near`` and ``nearest``: the cosine of the sums of the vectors, that of the nearest passage
+    and that of the nearest sentence.
     """
 
     soft: Floats
+    sentence: Floats
+    heading: Floats
+    told: Floats
     near: Floats
+    nearest: Floats
 
 
 def match_words(index: Index, words: WordVectors, asked: Units, clauses: Rows) -> WordMatch:
     """Compare a question, given by its units, with each of a few clauses."""
     passages, owner = index.records.passages_of(clauses)
-    bounds = index.units.indptr
-    spans = [index.units.units[bounds[p] : bounds[p + 1]] for p in passages]
-    counts = np.array([len(span) for span in spans], dtype=np.int64)
-    filled = counts > 0
-    soft, near = np.zeros(len(clauses)), np.zeros(len(clauses))
+    held = index.units.stretches(passages)
+    filled = held.counts > 0
     if not len(asked) or not filled.any():
-        return WordMatch(soft, near)
-    units, place = np.unique(np.concatenate(spans), return_inverse=True)
-    directions = words.directions(units)
-    starts = (np.cumsum(counts) - counts)[filled]
-    passages, owner = passages[filled], owner[filled]
+        return WordMatch(*np.zeros((len(WordMatch._fields), len(clauses))))
+    units, place = np.unique(held.units, return_inverse=True)
+    directions, weights = words.directions(units), words.weights(units)
+    starts = (np.cumsum(held.counts) - held.counts)[filled]
+    rank, clause = held.rank[filled], owner[held.owner[filled]]
+    norms = np.maximum(held.norms[filled], _TINY)
 
     cosines = words.directions(asked) @ directions.T
-    nearest = np.maximum.reduceat(cosines[:, place], starts, axis=1)
-    begins = np.flatnonzero(np.diff(owner, prepend=-1))
-    best = np.maximum.reduceat(nearest, begins, axis=1)
-    weights = words.weights(asked)
-    alike = 1 / (1 + np.exp((_ALIKE - best) / _SPREAD))
-    soft[owner[begins]] = weights @ alike / weights.sum()
+    alike = 1 / (1 + np.exp((_ALIKE - cosines) / _SPREAD))
+    share = words.weights(asked) / words.weights(asked).sum()
+    said = np.maximum.reduceat(alike[:, place], starts, axis=1)
+    sentence = np.exp(share @ np.log(said + _SAYS_LITTLE))
+    along = (directions @ _unit(words.total(asked))) * weights
+    near = np.add.reduceat(along[place], starts) / norms
+    told = np.add.reduceat((alike.max(axis=0) * weights)[place], starts)
+    whole = np.add.reduceat(weights[place], starts)
 
-    along = (directions @ _unit(words.total(asked))) * words.weights(units)
-    lengths = np.maximum(index.units.norms[passages], _TINY)
-    sums = np.add.reduceat(along[place], starts) / lengths
-    near[owner[begins]] = np.maximum.reduceat(sums, begins)
-    return WordMatch(soft, near)
+    def highest(values: Floats, where: npt.NDArray[np.bool_]) -> Floats:
+        best = np.full((len(clauses), *values.shape[1:]), -np.inf)
+        np.maximum.at(best, clause[where], values[where])
+        return np.where(np.isneginf(best), 0.0, best)
+
+    def total(values: Floats, where: npt.NDArray[np.bool_]) -> Floats:
+        summed = np.zeros(len(clauses))
+        np.add.at(summed, clause[where], values[where])
+        return summed
+
+    in_sentence = rank > _HEADING
+    return WordMatch(
+        soft=highest(said.T, rank == _WHOLE) @ share,
+        sentence=highest(sentence, in_sentence),
+        heading=highest(told / whole, rank == _HEADING),
+        told=total(told, in_sentence) / np.maximum(total(whole, in_sentence), _TINY),
+        near=highest(near, rank == _WHOLE),
+        nearest=highest(near, in_sentence),
+    )
 
 
 def usual(words: WordVectors, asked: Units) -> float:

@@ -90,13 +90,13 @@ def test_nothing_answers_without_the_words_or_without_gold() -> None:
 def test_features_are_standardised_over_the_hits_of_one_question() -> None:
     values = [(0.1, 0.9, 0.3), (0.2, 0.5, 0.3), (0.6, 0.1, 0.3)]
     hits = [
-        hit("art_1", dense=n / 2, **dict(zip(("soft", "meaning", "pairs"), row, strict=True)))
+        hit("art_1", dense=n / 2, **dict(zip(("soft", "sentence", "told"), row, strict=True)))
         for n, row in enumerate(values)
     ]
     table = ranked_features(hits)
     assert table.shape == (3, len(Closer.model_fields))
     np.testing.assert_allclose(table.mean(axis=0), 0, atol=1e-12)
-    np.testing.assert_allclose(table.std(axis=0), [0, 1, 1, 1, 0], atol=1e-12)
+    np.testing.assert_allclose(table.std(axis=0), [0, 1, 1, 1, 0, 0, 0], atol=1e-12)
     assert np.argsort(table[:, 2]).tolist() == [0, 1, 2]
     assert np.argsort(table[:, 3]).tolist() == [2, 1, 0]
 

@@ -37,18 +37,24 @@ BACKGROUND = Background.of(np.array([[0, 1]] * 5, dtype=np.float32))
 WORDS = WordVectors("made-up", tokenizer(), TABLE, BACKGROUND)
 NAMES = ("sách", "thư", "viện")
 
-passages = st.lists(st.lists(st.sampled_from(NAMES), max_size=4).map(" ".join), max_size=8)
+stretches = st.lists(st.sampled_from(NAMES), max_size=4).map(" ".join)
+passages = st.lists(st.lists(stretches, max_size=4), max_size=8)
 
 
-def index_of(found: list[str]) -> UnitIndex:
+def index_of(found: list[list[str]]) -> UnitIndex:
     builder = UnitBuilder(WORDS)
     builder.add(found)
     return builder.finish()
 
 
-def listed(index: UnitIndex) -> list[list[int]]:
-    bounds = index.indptr.tolist()
-    return [index.units[a:b].tolist() for a, b in pairwise(bounds)]
+def listed(index: UnitIndex) -> list[list[list[int]]]:
+    """The units of each stretch of each passage."""
+    every = [index.units[a:b].tolist() for a, b in pairwise(index.indptr.tolist())]
+    return [every[a:b] for a, b in pairwise(index.edges.tolist())]
+
+
+def expected(found: list[list[str]]) -> list[list[list[int]]]:
+    return [[units.tolist() for units in WORDS.units(texts)] for texts in found]
 
 
 def test_each_unit_counts_once_and_those_without_a_vector_do_not() -> None:
@@ -69,22 +75,38 @@ def test_length_is_the_weight_and_the_rest_the_direction() -> None:
 
 
 @given(passages)
-def test_index_holds_the_units_of_each_passage_and_their_norm(found: list[str]) -> None:
+def test_index_holds_the_units_of_each_stretch_and_their_norm(found: list[list[str]]) -> None:
     index = index_of(found)
-    units = WORDS.units(found)
-    assert listed(index) == [each.tolist() for each in units]
+    assert listed(index) == expected(found)
+    units = [each for texts in found for each in WORDS.units(texts)]
     norms = [np.linalg.norm(TABLE[each].sum(axis=0)) for each in units]
     np.testing.assert_allclose(index.norms, norms, atol=1e-6)
-    assert [str(each.dtype) for each in (index.indptr, index.units, index.norms)] == [
-        "int64",
-        "int32",
-        "float32",
-    ]
+    arrays = index.edges, index.indptr, index.units, index.norms
+    assert [str(each.dtype) for each in arrays] == ["int64", "int64", "int32", "float32"]
+
+
+@given(passages, st.data())
+def test_stretches_come_by_passage_in_the_order_asked_for(
+    found: list[list[str]], data: st.DataObject
+) -> None:
+    places = range(len(found))
+    rows = data.draw(st.lists(st.sampled_from(places), max_size=6)) if places else list[int]()
+    held = index_of(found).stretches(np.array(rows, dtype=np.int64))
+    units = [expected(found)[row] for row in rows]
+    assert held.owner.tolist() == [place for place, texts in enumerate(units) for _ in texts]
+    assert held.rank.tolist() == [rank for texts in units for rank in range(len(texts))]
+    assert held.counts.tolist() == [len(each) for texts in units for each in texts]
+    assert held.units.tolist() == [unit for texts in units for each in texts for unit in each]
+    norms = [np.linalg.norm(TABLE[each].sum(axis=0)) for texts in units for each in texts]
+    np.testing.assert_allclose(held.norms, norms, atol=1e-6)
 
 
 @given(earlier=passages, before=passages, after=passages, data=st.data())
 def test_copying_and_adding_equals_adding_all(
-    earlier: list[str], before: list[str], after: list[str], data: st.DataObject
+    earlier: list[list[str]],
+    before: list[list[str]],
+    after: list[list[str]],
+    data: st.DataObject,
 ) -> None:
     first = data.draw(st.integers(0, len(earlier)))
     last = data.draw(st.integers(first, len(earlier)))
@@ -93,19 +115,20 @@ def test_copying_and_adding_equals_adding_all(
     builder.copy(index_of(earlier), first, last)
     builder.add(after)
     mixed, plain = builder.finish(), index_of([*before, *earlier[first:last], *after])
-    np.testing.assert_array_equal(mixed.indptr, plain.indptr)
-    np.testing.assert_array_equal(mixed.units, plain.units)
+    assert listed(mixed) == listed(plain)
     np.testing.assert_array_equal(mixed.norms, plain.norms)
 
 
-@pytest.mark.parametrize("found", [[], [""], ["sách viện", "", "thư"]])
-def test_saved_index_opens_as_it_was_and_can_be_copied(tmp_path: Path, found: list[str]) -> None:
+@pytest.mark.parametrize("found", [[], [[]], [[""]], [["sách viện", ""], [], ["thư", "sách"]]])
+def test_saved_index_opens_as_it_was_and_can_be_copied(
+    tmp_path: Path, found: list[list[str]]
+) -> None:
     index_of(found).save(tmp_path)
     opened = UnitIndex.open(tmp_path)
     builder = UnitBuilder(WORDS)
     builder.copy(opened, 0, len(found))
     copied = builder.finish()
-    assert listed(opened) == listed(copied) == [each.tolist() for each in WORDS.units(found)]
+    assert listed(opened) == listed(copied) == expected(found)
     assert opened.norms.tolist() == copied.norms.tolist()
 
 

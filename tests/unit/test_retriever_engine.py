@@ -16,7 +16,7 @@ from indexer.index import open_index as open_generation
 from indexer.types import ClauseRef, Document, LegalStatus
 from retriever.engine import Engine
 from retriever.library import open_with
-from retriever.ranking import load_ranking
+from retriever.ranking import Closer, load_ranking
 from retriever.types import Filters, Mode, Retriever, UnknownClause
 from tests.unit.indexer_samples import HashEncoder, article, regulation
 
@@ -310,9 +310,9 @@ def test_only_the_best_are_looked_at_and_the_rest_stay_below_in_their_order(
 
 
 @pytest.mark.parametrize("question", ASKED[:2])
-@pytest.mark.parametrize("sign", ["soft", "meaning", "pairs"])
+@pytest.mark.parametrize("sign", ["soft", "sentence", "told", "nearest"])
 def test_best_are_ordered_by_what_they_show(crowd: Index, question: str, sign: str) -> None:
-    nothing = {"lexical": 0.0, "dense": 0.0, "soft": 0.0, "meaning": 0.0, "pairs": 0.0}
+    nothing = dict.fromkeys(Closer.model_fields, 0.0)
     engine = looking_at(crowd, 8, **(nothing | {sign: 1.0}))
     hits = engine.search(question, 8)
     assert [hit.evidence.features[sign] for hit in hits] == sorted(

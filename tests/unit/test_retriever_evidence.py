@@ -40,12 +40,6 @@ def test_meaning_counts_other_names_too(engine: Engine) -> None:
     assert found.coverage < found.features["meaning"] <= 1.0
 
 
-def test_neighbours_count(engine: Engine) -> None:
-    together = evidence(engine, "trực tuyến", "phep").features["pairs"]
-    apart = evidence(engine, "tuyến trực", "phep").features["pairs"]
-    assert (together, apart) == (1.0, 0.0)
-
-
 def test_question_without_content_is_covered(engine: Engine) -> None:
     hits = engine.search("là gì?", 10)
     assert all(hit.evidence.coverage == 1.0 for hit in hits)

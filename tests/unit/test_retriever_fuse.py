@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -42,16 +40,9 @@ def test_best_first_agrees_with_sorting(
     assert found.tolist() == expected
 
 
-SHOWN = Shown(
-    words=np.array([0.9, 0.1, 0.5]),
-    meaning=np.array([0.2, 0.3, 0.9]),
-    pairs=np.array([0.0, 1.0, 0.5]),
-    soft=np.array([0.8, 0.4, 0.1]),
-    near=np.array([0.5, 0.4, 0.3]),
-    usual=np.array([0.6, 0.6, 0.6]),
-)
+SHOWN = Shown(*np.random.default_rng(0).random((len(Shown._fields), 3)))
 BM25, DENSE = np.array([1.0, 2.0, 9.0]), np.array([0.3, 0.9, 0.1])
-NONE = Closer(lexical=0, dense=0, soft=0, meaning=0, pairs=0)
+NONE = Closer.model_validate(dict.fromkeys(Closer.model_fields, 0))
 
 
 @pytest.mark.parametrize(
@@ -60,8 +51,10 @@ NONE = Closer(lexical=0, dense=0, soft=0, meaning=0, pairs=0)
         ("lexical", BM25),
         ("dense", DENSE),
         ("soft", SHOWN.soft),
-        ("meaning", SHOWN.meaning),
-        ("pairs", SHOWN.pairs),
+        ("sentence", SHOWN.sentence),
+        ("heading", SHOWN.heading),
+        ("told", SHOWN.told),
+        ("nearest", SHOWN.nearest),
     ],
 )
 def test_each_sign_counts_by_its_weight(name: str, column: Floats) -> None:
@@ -70,18 +63,19 @@ def test_each_sign_counts_by_its_weight(name: str, column: Floats) -> None:
 
 
 def test_signs_are_added_on_a_scale_of_their_own() -> None:
-    weights = Closer(lexical=1, dense=2, soft=3, meaning=4, pairs=5)
+    names = enumerate(Closer.model_fields, 1)
+    weights = Closer.model_validate({name: weight for weight, name in names})
     total = fuse_closer(BM25, DENSE, SHOWN, weights)
     parts = [
         fuse_closer(BM25, DENSE, SHOWN, NONE.model_copy(update={name: weight}))
         for name, weight in weights.model_dump().items()
     ]
     np.testing.assert_allclose(total, np.sum(parts, axis=0))
-    stretched = replace(SHOWN, soft=SHOWN.soft * 9 + 1, pairs=SHOWN.pairs / 4)
+    stretched = SHOWN._replace(soft=SHOWN.soft * 9 + 1, told=SHOWN.told / 4)
     np.testing.assert_allclose(total, fuse_closer(BM25 * 7 + 3, DENSE, stretched, weights))
 
 
 def test_what_all_show_alike_decides_nothing() -> None:
-    shown = replace(SHOWN, soft=np.full(3, 0.7))
+    shown = SHOWN._replace(soft=np.full(3, 0.7))
     only_soft = NONE.model_copy(update={"soft": 2.0})
     assert fuse_closer(BM25, DENSE, shown, only_soft).tolist() == [0, 0, 0]

@@ -36,13 +36,17 @@ def made_up() -> WordVectors:
 WORDS = made_up()
 
 
-def index_of(clauses: list[list[str]]) -> Index:
-    """An index of clauses, each a list of passages, with nothing but their units."""
+Stretched = list[list[list[str]]]
+"""Clauses, each a list of passages, each a list of stretches."""
+
+
+def index_of(clauses: Stretched) -> Index:
+    """An index with nothing but the units of its clauses."""
     builder = UnitBuilder(WORDS)
     owners = list[int]()
-    for clause, texts in enumerate(clauses):
-        builder.add(texts)
-        owners += [clause] * len(texts)
+    for clause, passages in enumerate(clauses):
+        builder.add(passages)
+        owners += [clause] * len(passages)
 
     def passages_of(rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
         found = [(p, at) for at, row in enumerate(rows) for p, o in enumerate(owners) if o == row]
@@ -57,12 +61,17 @@ def units(question: str) -> Units:
     return WORDS.units([question])[0]
 
 
-def compared(question: str, clauses: list[list[str]]) -> WordMatch:
+def whole(clauses: list[list[str]]) -> Stretched:
+    """Clauses whose passages have neither headings nor sentences."""
+    return [[[text] for text in passages] for passages in clauses]
+
+
+def compared(question: str, clauses: Stretched) -> WordMatch:
     return match_words(index_of(clauses), WORDS, units(question), np.arange(len(clauses)))
 
 
 def matches(question: str, clauses: list[list[str]]) -> list[float]:
-    return [float(share) for share in compared(question, clauses).soft]
+    return [float(share) for share in compared(question, whole(clauses)).soft]
 
 
 def cosine(question: str, passage: str) -> float:
@@ -75,22 +84,42 @@ def cosine(question: str, passage: str) -> float:
     return float(one @ other) / lengths if lengths > 1e-6 else 0.0
 
 
+def alike(one: str, held: set[str]) -> float:
+    """How much a word is like the nearest of others."""
+    vector = TABLE[NAMES.index(one)]
+    best = -math.inf
+    for other in held:
+        there = TABLE[NAMES.index(other)]
+        product = sum(a * b for a, b in zip(vector, there, strict=True))
+        best = max(best, product / math.hypot(*vector) / math.hypot(*there))
+    return 1 / (1 + math.exp((0.3 - best) / 0.05))
+
+
+def known(*passages: str) -> dict[str, float]:
+    """The different words that have a vector, with their weights."""
+    names = {name for text in passages for name in text.split()} - {"w5"}
+    return {name: math.hypot(*TABLE[NAMES.index(name)]) for name in sorted(names)}
+
+
 def oracle(question: str, passages: list[str]) -> float:
-    """The same for one clause, unit by unit."""
-    total = weights = 0.0
-    held = {name for passage in passages for name in passage.split() if name != "w5"}
-    for name in sorted(set(question.split())):
-        vector = TABLE[NAMES.index(name)]
-        weight = math.hypot(*vector)
-        best = -math.inf
-        for other in held:
-            there = TABLE[NAMES.index(other)]
-            if weight:
-                product = sum(a * b for a, b in zip(vector, there, strict=True))
-                best = max(best, product / weight / math.hypot(*there))
-        total += weight / (1 + math.exp((0.3 - best) / 0.05)) if held else 0.0
-        weights += weight
-    return total / weights if weights else 0.0
+    """How much of the question one clause says, unit by unit."""
+    asked, held = known(question), set(known(*passages))
+    total = sum(weight * alike(name, held) for name, weight in asked.items()) if held else 0.0
+    return total / sum(asked.values()) if asked else 0.0
+
+
+def said_in(sentence: str, question: str) -> float:
+    """How much of the question a sentence says, as a geometric mean."""
+    asked, held = known(question), set(known(sentence))
+    total = sum(weight * math.log(alike(name, held) + 0.05) for name, weight in asked.items())
+    return math.exp(total / sum(asked.values()))
+
+
+def told(texts: list[str], question: str) -> float:
+    """How much of some texts the question says."""
+    words = [item for text in texts for item in known(text).items()]
+    total = sum(weight * alike(name, set(known(question))) for name, weight in words)
+    return total / sum(weight for _, weight in words)
 
 
 texts = st.lists(st.sampled_from(NAMES), max_size=6).map(" ".join)
@@ -112,7 +141,8 @@ def test_each_clause_is_matched_by_itself_in_the_order_asked_for(
 ) -> None:
     rows = data.draw(st.lists(st.sampled_from(range(len(clauses))), max_size=6))
     every = matches(question, clauses)
-    asked = match_words(index_of(clauses), WORDS, units(question), np.array(rows, dtype=np.int64))
+    index = index_of(whole(clauses))
+    asked = match_words(index, WORDS, units(question), np.array(rows, dtype=np.int64))
     assert asked.soft.tolist() == pytest.approx([every[row] for row in rows], abs=1e-6)
 
 
@@ -142,7 +172,35 @@ def test_nearest_passage_counts(question: str, clauses: list[list[str]]) -> None
         max([cosine(question, text) for text in passages if set(text.split()) - {"w5"}] or [0])
         for passages in clauses
     ]
-    assert compared(question, clauses).near.tolist() == pytest.approx(expected, abs=1e-5)
+    found = compared(question, whole(clauses)).near
+    assert found.tolist() == pytest.approx(expected, abs=1e-5)
+
+
+passages_of_stretches = st.lists(
+    st.lists(texts.filter(known), min_size=2, max_size=5), min_size=1, max_size=3
+)
+
+
+@given(texts.filter(known), st.lists(passages_of_stretches, max_size=4))
+def test_headings_and_sentences_agree_with_a_double_loop(question: str, clauses: Stretched) -> None:
+    found = compared(question, clauses)
+    for clause, passages in enumerate(clauses):
+        sentences = [text for stretches in passages for text in stretches[2:]]
+        heading = max(told([stretches[1]], question) for stretches in passages)
+        assert found.heading[clause] == pytest.approx(heading, abs=1e-5)
+        sentence = max((said_in(text, question) for text in sentences), default=0)
+        assert found.sentence[clause] == pytest.approx(sentence, abs=1e-5)
+        share = told(sentences, question) if sentences else 0
+        assert found.told[clause] == pytest.approx(share, abs=1e-5)
+        nearest = max((cosine(question, text) for text in sentences), default=0)
+        assert found.nearest[clause] == pytest.approx(nearest, abs=1e-5)
+
+
+def test_one_sentence_says_more_than_two_that_share_the_words() -> None:
+    apart, together = [["w0 w1", "", "w0", "w1"]], [["w0 w1", "", "w0 w1", "w3"]]
+    found = compared("w0 w1", [apart, together])
+    assert found.soft[0] == pytest.approx(found.soft[1])
+    assert found.sentence[0] < found.sentence[1]
 
 
 def test_usual_is_the_cosine_to_the_nearest_of_the_background() -> None:
