@@ -39,6 +39,8 @@ _COMPARING = re.compile(
     r"\b(?:so sánh|giống nhau|khác nhau|so sanh|giong nhau|khac nhau)\b", re.IGNORECASE
 )
 _KNOWN: Mapping[Fact, Callable[[Document], str | None]] = {
+    Fact.SIGNER: attrgetter("signer"),
+    Fact.NUMBER: attrgetter("number"),
     Fact.KIND: attrgetter("title"),
     Fact.ISSUER: attrgetter("issuer"),
     Fact.TITLE: attrgetter("title"),

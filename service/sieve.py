@@ -24,7 +24,7 @@ _AS_SURE_NUMBERED = 0.8
 """… and those with the number of a document go before others only if one is this share."""
 _SHARE = 0.4
 """Of the neighbouring words that a clause shares with the question, those beside a figure."""
-_PART = re.compile(r"[;.:]\s|\n")
+_PART = re.compile(r"[;.]\s|\n")
 _PRINTED_PART = re.compile(r"\b(?:phu luc|bieu mau)\b")
 """Parts of a document that may not have come with it."""
 _STAMP = re.compile(r"(?:^|__)preface_draft$")

@@ -26,7 +26,8 @@ _ONCE = (
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
     r"|khi\s+có\s+yêu\s+cầu\b(?:\s+của\s+[^.,;:]{3,60})?|kể\s+từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
     r"|(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?)\d+\s+(?:ngày|tháng)(?:\s+làm\s+việc)?"
-    r"|(?:(?:đến\s+hết|đến|trước|từ|trong)\s+)?(?:quý\s+[IV]+(?:/|\s+))?năm\s+\d{4}"
+    r"|(?:(?:đến\s+hết|đến|trước|từ|trong|hết)\s+)?(?:(?:quý\s+(?:[IV]+|[1-4])|tháng\s+\d{1,2})"
+    r"(?:\s*[/-]\s*|[/,]?\s+năm\s+)|\d+\s+tháng\s+(?:đầu|cuối)\s+năm\s+|năm\s+)\d{4}\b"
     r"|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}"
 )
 _REPEATED = re.compile(rf"\b(?:{_OFTEN})", re.IGNORECASE)

@@ -35,7 +35,8 @@ class Time(StrEnum):
 
 _SOMEBODY = (
     r"(?:ai\b|(?:co quan|cq|don vi|dv|so|(?<!van )ban|noi|cap|ben|phia|bo phan|phong(?: ban)?"
-    r"|so nganh|ban nganh) nao\b"
+    r"|(?<!can )(?<!noi )(?<!toan )(?<!tien )(?<!dong )bo(?:,? nganh)?|uy ban|cuc|hoi|bcd"
+    r"|ban chi dao|to chuc|so,? nganh|ban,? nganh) nao\b"
     r"(?! cung (?:phai|duoc|co)\b))"
 )
 _SOME = r"(?:nhung |cac )?"
@@ -49,6 +50,7 @@ _WHEN = (
     r"\b(?:khi nao|hom nao|bao gio|(?<!nhan )(?<!nang )(?<!nguon )luc nao|bao lau"
     r"|thoi (?:han|diem|gian) (?:nao|bao|may)"
     rf"|(?<!nhung )(?<!cac ){_UNIT} (?:nao|may|bao nhieu|thang nao)|{_HOW_MANY} (?:{_UNIT}|gio|ky)"
+    rf"|(?:truoc|vao|trong|den|tu) (?:nhung|cac) {_UNIT} nao"
     rf"|{_HOW_MANY} lan (?:mot |moi |trong |/ ?)+{_UNIT}"
     r"|dinh ky the nao|chu ky (?:nao|the nao|may|bao nhieu))\b"
 )
