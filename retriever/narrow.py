@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from indexer.segment import fold, fold_in_place
 from indexer.types import Document, LegalStatus
-from retriever.places import districts, place_pattern, places_in
+from retriever.places import districts, place_of, place_pattern, places_in
 from retriever.types import Filters
 
 Mask = npt.NDArray[np.bool_]
@@ -29,11 +29,6 @@ _KIND_AND_NUMBER = re.compile(rf"\b(?:{_KINDS})\s+(?:so\s+)?(\d+)\b(?!\s*[-–/]
 _LONE_NUMBER = re.compile(r"(?<![\d/.,-])(\d{4,})\b(?![/.,-]\d|\s*[-/]\s*[a-z])")
 _YEARS = range(1900, 2101)
 
-_AUTHORITY = re.compile(
-    r"^(?:(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|thanh uy|tinh uy)\s+)?"
-    r"(?:(?:thanh pho|tinh|tp\.?)\s+)?"
-)
-
 
 def comparable(text: str) -> str:
     """How numbers and issuers are compared: without case, diacritics and blanks."""
@@ -46,7 +41,7 @@ class Catalogue:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
         self._numbers = [comparable(document.number or "") for document in documents]
-        self._places = [_place(document) for document in documents]
+        self._places = [fold(place_of(document)) for document in documents]
         self.districts = districts(self._places)
         """Of the places that the documents are from, without case and diacritics."""
 
@@ -113,12 +108,6 @@ def _terms(name: str) -> list[str]:
     """The pairs of neighbouring syllables of a name, or its only one."""
     parts = re.findall(r"\w+", name)
     return [" ".join(pair) for pair in pairwise(parts)] or parts
-
-
-def _place(document: Document) -> str:
-    """Where a document is from, folded: its issuer's place, else that of its date line."""
-    of_issuer = _AUTHORITY.sub("", fold(document.issuer or ""))
-    return of_issuer if of_issuer != fold(document.issuer or "") else fold(document.place or "")
 
 
 def _numbers_in(question: str) -> Iterator[tuple[str, tuple[int, int]]]:

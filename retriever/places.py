@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from indexer.segment import fold, fold_in_place
+from indexer.types import Document
 
 TABLE = Path(__file__).resolve().parent / "places.toml"
 
@@ -64,6 +65,26 @@ def place_pattern(name: str) -> re.Pattern[str]:
         # "Luật Thủ đô" is a law, not a place
         rf"(?<![a-z\d])(?<!luat )(?:(?:thanh pho|tinh|tp\.?)\s*)?(?P<name>{listed})(?![a-z\d])"
     )
+
+
+_LOCAL = re.compile(
+    r"^(?:(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân|ubnd|hđnd|thành (?:ủy|uỷ)|tỉnh (?:ủy|uỷ))\s+"
+    r"(?:(?:thành phố|tỉnh|tp\.?)\s+)?|^(?:thành phố|tỉnh|tp\.?)\s+",
+    re.IGNORECASE,
+)
+_DEPARTMENT = re.compile(r"^(?:sở|ban|chi cục|phòng|trung tâm|trường|đại học)\b", re.IGNORECASE)
+
+
+def place_of(document: Document) -> str:
+    """The province or city that a document is for; empty for one of the central authorities.
+
+    It stands in the name of the issuer. A department, or nobody, issues for the place of the date
+    line; ministries and the Government are at Hà Nội, too, but do not issue for it.
+    """
+    issuer = (document.issuer or "").strip()
+    if local := _LOCAL.match(issuer):
+        return issuer[local.end() :].strip()
+    return (document.place or "").strip() if not issuer or _DEPARTMENT.match(issuer) else ""
 
 
 def districts(names: Iterable[str]) -> frozenset[str]:

@@ -104,7 +104,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.NUMBER,
         re.compile(
             r"\b(?:so hieu|ky hieu|mang so)\b"
-            rf"|^(?!.*\b{_INSTEAD_OF})(?:.*\b)?so (?:may|bao nhieu)\s*\?*$"
+            rf"|^(?!.*\b{_INSTEAD_OF})(?:.*\b)?(?<!mau )(?<!bieu )so (?:may|bao nhieu)\s*\?*$"
         ),
     ),
     (Fact.KIND, re.compile(r"\bloai (?:van ban|gi)\b|van ban (?:loai )?gi\b")),

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retriever.address import find_address
+from retriever.places import place_of
 from retriever.types import Document, ReferenceType, fold
 from service.about import OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
@@ -23,7 +24,6 @@ from service.mentions import (
     numbers_called,
     titled_documents,
 )
-from service.naming import place_of
 from service.sought import Sought, sought_in
 from service.wants import Want, wants_of
 
@@ -103,7 +103,7 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         compared |= {one: (one,) for one in elsewhere}
     named = numbered + titled
     strangers, bare = _strangers(text, [d.number for d in documents if d.id in numbered])
-    facts, described = _facts(text, wording, named, found, strangers + bare, documents)
+    facts, described = _facts(text, wording, numbered, titled, found, strangers + bare, documents)
     cited = (strangers or bare) and Fact.NUMBER not in facts
     unnamed = bool(facts) and not (named or described or cited)
     at_place = next(iter(compared.values()), ())
@@ -136,15 +136,26 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
 def _facts(
     text: str,
     wording: Wording,
-    named: Sequence[str],
+    numbered: Sequence[str],
+    titled: Sequence[str],
     places: Mapping[str, tuple[str, tuple[str, ...]]],
     strangers: Sequence[str],
     documents: Sequence[Document],
 ) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
-    """The facts that are asked for, and the documents that are described when none is named."""
-    numbered = any(document.number for document in documents if document.id in named)
+    """The facts that are asked for, and the documents that are described when none is named.
+
+    Args:
+        text: the question.
+        wording: its words.
+        numbered: ids of the documents that it names by their number.
+        titled: ids of those that it names by their title.
+        places: the places that it names, with its word for each and the ids of their documents.
+        strangers: keys of the numbers of documents that are not here.
+        documents: the corpus.
+    """
+    named = (*numbered, *titled)
     # who gives a number or a clause does not ask for it, but for that of another document
-    given = numbered or find_address(text) is not None
+    given = bool(numbered) or find_address(text) is not None
     read = fold(_NO_FACT.sub("_", text))
     facts = tuple(fact for fact in facts_of(read) if fact is not Fact.NUMBER or not given)
     if numbered and facts == (Fact.ISSUED,) and Want.DOCUMENT in wants_of(text):

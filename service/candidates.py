@@ -197,12 +197,14 @@ def _citing(
 def _saying(
     hits: Iterable[Hit], lead: Callable[[Clause], str | None], retriever: Retriever
 ) -> list[Hit]:
-    """The hits that have a lead, one for each lead."""
+    """The hits that have a lead, one for each: the first, or the clause inside it that has it."""
     first: dict[object, Hit] = {}
     for hit in hits:
         said = lead(retriever.clause(hit.ref))
         if said:
-            first.setdefault(gist(said), hit)
+            before = first.setdefault(gist(said), hit)
+            if str(hit.ref).startswith(f"{before.ref}__"):
+                first[gist(said)] = hit
     return list(first.values())
 
 

@@ -7,6 +7,7 @@ tháng 11 năm 2025`` is ``27/11/2025``.
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from retriever.types import fold
@@ -51,6 +52,13 @@ def dates_in(text: str) -> set[date]:
         except ValueError:
             continue
     return found
+
+
+def without_dates(text: str, days: AbstractSet[date]) -> str:
+    """The text, as long as before, with blanks in place of these dates."""
+    return _DATE.sub(
+        lambda found: " " * len(found[0]) if dates_in(found[0]) & days else found[0], text
+    )
 
 
 def document_numbers_in(text: str) -> set[str]:

@@ -10,10 +10,18 @@ from service.wording import UPPERCASE, without_number
 
 _HEADED = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE})
 _AGENCY = re.compile(
-    r"(?:Sở|Bộ|Ban|Cục|Chi cục|Hội|Hội đồng|Liên hiệp|Viện|Đài|Trường|Trung tâm)"
-    rf"\s+[{UPPERCASE}]"
-    r"|(?:Ủy ban|UBND|HĐND|Văn phòng|Thuế|Công an|Mặt trận|Thủ trưởng|Chủ tịch|Người đứng đầu)\b"
-    r"|Các\s+(?:[Ss]ở|cơ quan|doanh nghiệp)\b"
+    r"(?:Sở|Bộ|Ban|Tổng cục|Cục|Chi cục|Hội|Hội đồng|Hiệp hội|Liên hiệp|Liên đoàn|Liên minh|Viện"
+    r"|Học viện|Đài|Trường|Đại học|Trung tâm|Ngân hàng|Kho bạc|Bảo hiểm xã hội|Tập đoàn"
+    rf"|Tổng công ty|Khu|Quỹ|Tổ|Đoàn|Thanh tra|Tòa án|Viện kiểm sát)\s+[{UPPERCASE}]"
+    r"|(?:Ủy ban|UBND|HĐND|Văn phòng|Thuế|Công an|Mặt trận|Thủ trưởng|Chủ tịch|Người đứng đầu"
+    r"|Chính phủ|Thủ tướng|Quốc hội|Bộ trưởng|Cơ quan)\b"
+    r"|Các\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Hh]ội|[Hh]iệp hội|[Tt]rường|[Kk]hu|[Cc]ơ quan|[Đđ]ơn vị"
+    r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Đđ]ịa phương|[Tt]ỉnh)\b"
+)
+_TASKS_OF = re.compile(
+    r"^(?:Trách nhiệm|Nhiệm vụ|Quyền hạn|Thẩm quyền)(?:(?:,| và|,? và) (?:trách nhiệm|nhiệm vụ"
+    r"|quyền hạn))*(?: thi hành| thực hiện| quản lý(?: nhà nước)?)? của\s+(?:các\s+)?",
+    re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^(?:Điều\s+\d+\w?\.?|Mục\s+[\w.]+|[IVXLC]+\.|\d+(?:\.\d+)*\.?)\s*")
 _LONGEST_NAME = 120
@@ -29,6 +37,7 @@ def named_agency(item: Support) -> str | None:
     if heading is None or item.clause.inferred:
         return None
     name = _NUMBERING.sub("", printed_heading(heading)).strip().rstrip(":.")
+    name = _TASKS_OF.sub("", name)
     return name if _AGENCY.match(name) and len(name) <= _LONGEST_NAME else None
 
 

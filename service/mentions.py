@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from retriever.places import place_pattern
+from retriever.places import place_of, place_pattern
 from retriever.types import Document, LegalStatus, fold, fold_in_place, is_plain
 from service.agencies import names_in
-from service.naming import place_of
 from service.wording import blanked
 
 KINDS = (

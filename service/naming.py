@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 
 from retriever.types import Clause, Document, LegalStatus
 
 _LONGEST_TITLE = 60
-_AUTHORITY = re.compile(
-    r"^(?:(?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND)\s+)?(?:(?:thành phố|tỉnh)\s+)?",
-    re.IGNORECASE,
-)
 _STANDING = {
     LegalStatus.DRAFT: "dự thảo, chưa có hiệu lực",
     LegalStatus.REPLACED: "đã được thay thế",
@@ -26,11 +21,6 @@ def document_name(document: Document) -> str:
     if document.kind and not name.lower().startswith(document.kind.lower()):
         name = f"{document.kind} {name}"
     return textwrap.shorten(name, _LONGEST_TITLE, placeholder="…")
-
-
-def place_of(document: Document) -> str:
-    """The province or city whose authority issued a document; empty when it says none."""
-    return _AUTHORITY.sub("", document.issuer or "").strip()
 
 
 def clause_address(clause: Clause, document: Document) -> str:

@@ -146,10 +146,15 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A kind of thing that an answer must hold; ``counted`` is the noun of ``mấy trung tâm``."""
+    """A kind of thing that an answer must hold.
+
+    ``counted`` is the noun of ``mấy trung tâm``; ``figure`` is how a figure of the sort that is
+    asked for looks in a folded text: an amount of money, a share.
+    """
 
     held_by: Callable[[str], bool]
     counted: str = ""
+    figure: re.Pattern[str] | None = None
 
 
 def sought_in(question: str, wants: Sequence[Want]) -> Sought | None:
@@ -163,7 +168,7 @@ def sought_in(question: str, wants: Sequence[Want]) -> Sought | None:
         return Sought(lambda text: bool(printed.search(" ".join(text.split()))))
     figure = _held_for(folded, _FIGURES)
     if figure:
-        return Sought(lambda text: bool(figure.search(figures(text))))
+        return Sought(lambda text: bool(figure.search(figures(text))), figure=figure)
     if asks_when(question):
         time = time_asked(question)
         return Sought(lambda text: stated_time(time, text) is not None)

@@ -13,7 +13,7 @@ from retriever.types import fold
 from service.agencies import Name, expanded, names_in
 from service.asked import Asked
 from service.evidence import Support
-from service.facts import document_spans
+from service.facts import dates_in, document_spans, without_dates
 from service.headings import named_agency, own_names
 from service.mentions import mentions_number
 from service.sought import stated_time
@@ -50,6 +50,7 @@ _ABOUT = (
     r"|thứ)\s+)?"
 )
 _AMOUNT = re.compile(rf"{_ABOUT}\b{_FIGURE}(?:\s*%|\s+phần trăm\b)?", re.IGNORECASE)
+_JUST_BEFORE = re.compile(rf"\b{_ABOUT}$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:muc|dieu|khoan|diem|chuong|phan) $")
 _ORDINAL = re.compile(r"\(\d+\)")
 """What is no amount: the number of a clause, of an item in a line."""
@@ -152,6 +153,7 @@ def _partners(
 def _time(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float]) -> str | None:
     """The time; of ``định kỳ trước ngày 05 hoặc đột xuất khi có yêu cầu`` the one asked about."""
     wanted = time_asked(asked.text)
+    sentence = without_dates(sentence, dates_in(asked.text))  # given, so not asked for
     sides = _by_weight(_OR.split(sentence), weights)
     return next(
         (found for text in (*sides, sentence) if (found := stated_time(wanted, text))), None
@@ -168,6 +170,10 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
     rank = ranked.group(1) if ranked and re.search(rf"\b{ranked.group(1)} \d", folded) else ""
     if asked.sought and not asked.sought.held_by(sentence):
         return None
+    if asked.sought and asked.sought.figure and (found := asked.sought.figure.search(folded)):
+        about = _JUST_BEFORE.search(rest[: found.start()])
+        end = found.end() + _unit_length(rest[found.end() :], asked)
+        return rest[about.start() if about else found.start() : end]
     share = _SHARE.search(fold(asked.text))
     noun = asked.sought.counted if asked.sought else ""
     counted = re.compile(rf"\s*(?:[^\W\d]+ ){{0,2}}?{noun}\b") if noun else None

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from retriever.places import place_of
 from retriever.types import ClauseRef
 from service import facts
 from service.agencies import names_in, same_agency
 from service.compose import Statement
 from service.evidence import Support
 from service.headings import own_names
-from service.naming import clause_address, document_name, place_of
+from service.naming import clause_address, document_name
 from service.polarity import disagree
 from service.quoting import displayed
 from service.wording import content_terms, terms_of
