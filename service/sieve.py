@@ -142,9 +142,9 @@ def _of_years(years: set[str], clause: Clause, document: Document) -> bool:
 
 
 def _about(numbers: Sequence[str], hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
-    """The hits whose text mentions one of these document numbers; none when nothing does.
+    """The hits whose text or document's title mentions one of these document numbers.
 
-    When no text does, those whose headings or document's title do.
+    When none does, those whose headings do; none when nothing does.
     """
 
     def distance(hit: Hit) -> int:
@@ -152,7 +152,9 @@ def _about(numbers: Sequence[str], hits: Sequence[Hit], retriever: Retriever) ->
         if any(mentions_number(number, clause.text) for number in numbers):
             return 0
         title = retriever.document(hit.ref.document_id).title
-        around = " ".join([title, *clause.headings])
+        if any(mentions_number(number, title) for number in numbers):
+            return 0
+        around = " ".join(clause.headings)
         return 1 if any(mentions_number(number, around) for number in numbers) else _FAR
 
     distances = [distance(hit) for hit in hits]
