@@ -85,7 +85,7 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
         r"|(?<!o )(?<!tai )(?<!trong )(?<!thuoc )\b(?:hang|muc|ty le|chi tieu) (?:nao|may)\b"
     ),
     Want.WHO: re.compile(
-        r"(?<!co )(?<!gom )(?<!gom nhung )(?<!nhu )(?<!khong )(?<!bat ky )(?<!bat cu )"
+        r"(?<!co )(?<!gom )(?<!gom nhung )(?<!nhu )(?<!khong )(?<!chua )(?<!bat ky )(?<!bat cu )"
         rf"(?<!de biet )\b{_SOMEBODY}"
         r"(?!.*\bthi (?:bi|duoc|phai|co|sao)\b)|\bnguoi nao\b"
         r"|(?:co quan|don vi|so) (?:chu tri|phu trach|thuong truc) la"
