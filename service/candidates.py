@@ -20,7 +20,9 @@ from service.facts import gist
 from service.mentions import mention_pattern, mentions_number
 from service.naming import document_name
 from service.sieve import able_to_answer
-from service.wording import blanked
+from service.sought import sought_in
+from service.wants import wants_of
+from service.wording import blanked, content_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ _PART = re.compile(r"(?:(?!,|;|\bvà\b|\bva\b|\bvới\b|\bvoi\b|\bcòn\b|\bhay\b
 _COMPARING = re.compile(
     r"\b(?:so sánh|giống nhau|khác nhau|so sanh|giong nhau|khac nhau)\b", re.IGNORECASE
 )
+_STRETCH = re.compile(r"[,;:]\s|\bcòn\b")
+_ENOUGH = 3
+"""Words and pairs of content that say what is asked about: two words and their pair."""
 _KNOWN: Mapping[Fact, Callable[[Document], str | None]] = {
     Fact.SIGNER: attrgetter("signer"),
     Fact.NUMBER: attrgetter("number"),
@@ -83,10 +88,7 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
         for copies in _copies(asked.named, retriever)
     ]
     if len(compared) > 1:
-        return [
-            Candidates(name, apart(_without_others(asked, ids, retriever), ids))
-            for name, ids in compared
-        ]
+        return _compared(asked, compared, retriever, count, filters)
     addressed = _addressed_apart(asked.text)
     if len(addressed) > 1:
         within = asked.named or asked.home or filters.document_ids
@@ -221,16 +223,67 @@ def _copies(document_ids: Iterable[str], retriever: Retriever) -> list[list[str]
     return list(named.values())
 
 
-def _without_others(asked: Asked, ids: Sequence[str], retriever: Retriever) -> str:
-    """The question about some of the places or documents that it compares."""
-    here = {*ids, *(place for place, there in asked.places.items() if set(ids) & set(there))}
-    others = [re.escape(fold(name)) for one, name in asked.mentions.items() if one not in here]
-    others += [mention_pattern(retriever.document(one)) for one in asked.named if one not in here]
+def _compared(
+    asked: Asked,
+    compared: Sequence[tuple[str, Sequence[str]]],
+    retriever: Retriever,
+    count: int,
+    filters: Filters,
+) -> list[Candidates]:
+    """Candidates for each of the places or documents that are compared.
+
+    What is sought may be asked of one of them only, so that the others need not hold it.
+    """
+    sides = [(name, ids, _side(asked, ids, retriever)) for name, ids in compared]
+    found = [_search(side, retriever, count, _within(filters, ids)) for _, ids, side in sides]
+    if any(found):
+        found = [
+            hits
+            or _search(
+                replace(side, wants=(), sought=None), retriever, count, _within(filters, ids)
+            )
+            for hits, (_, ids, side) in zip(found, sides, strict=True)
+        ]
+    return [Candidates(name, hits) for (name, _, _), hits in zip(sides, found, strict=True)]
+
+
+def _side(asked: Asked, ids: Sequence[str], retriever: Retriever) -> Asked:
+    """The question about some of the places or documents that it compares.
+
+    Where what is asked about stands apart, each is asked what is said of it alone:
+    ``báo cáo định kỳ: Hà Nội trước ngày mấy, còn TP.HCM mấy tháng một lần?``
+    """
     text = _COMPARING.sub(" ", asked.text)
-    for other in others:
-        if match := re.search(rf"(?:\b(?:{_JOINING})\s+)?(?:{other})", fold_in_place(text)):
-            text = text[: match.start()] + " " + text[match.end() :]
-    return " ".join(text.split())
+    here, others = _called(asked, ids, retriever)
+    stretches = _STRETCH.split(text)
+    topic = [part for part in stretches if not here(part) and not others(part)]
+    own = [part for part in stretches if here(part) and not others(part)]
+    if own and len(content_terms(" ".join(topic))) >= _ENOUGH:
+        alone = " ".join(" ".join([*topic, *own]).split())
+        wants = wants_of(alone)
+        return replace(asked, text=alone, wants=wants, sought=sought_in(alone, wants))
+    while match := others(text):
+        text = text[: match.start()] + " " + text[match.end() :]
+    return replace(asked, text=" ".join(text.split()))
+
+
+_Finding = Callable[[str], re.Match[str] | None]
+
+
+def _called(asked: Asked, ids: Sequence[str], retriever: Retriever) -> tuple[_Finding, _Finding]:
+    """What finds the names of some of the compared places or documents, and of the others."""
+    inside = {*ids, *(place for place, there in asked.places.items() if set(ids) & set(there))}
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for one, name in asked.mentions.items():
+        names[one in inside].append(re.escape(fold(name)))
+    for one in asked.named:
+        names[one in inside].append(mention_pattern(retriever.document(one)))
+
+    def finding(patterns: Sequence[str]) -> _Finding:
+        found = re.compile(rf"(?:\b(?:{_JOINING})\s+)?(?:{'|'.join(patterns) or '(?!)'})")
+        return lambda text: found.search(fold_in_place(text))
+
+    return finding(names[True]), finding(names[False])
 
 
 def _addressed_apart(text: str) -> list[tuple[str, str]]:

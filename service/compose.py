@@ -276,17 +276,13 @@ def _opening(asked: Asked, piece: _Piece) -> str:
         for want in asked.wants
         if len(piece.values.get(want, "")) in range(1, _LONGEST)
     ]
-    if values and asked.places:
-        values[0] = f"{_place(asked, item)}: {values[0]}"
+    side = _side(asked, item)
+    if values and asked.places and side != item.document.id:  # the address names a document
+        values[0] = f"{asked.mentions[side]}: {values[0]}"
     if values:
         direct = "; ".join(dict.fromkeys(values))
         return f"{direct[0].upper()}{direct[1:]}, theo {address}"
     return f"{piece.verdict}, theo {address}" if piece.verdict else f"Theo {address}"
-
-
-def _place(asked: Asked, item: Support) -> str:
-    """What the question calls the place that a clause is from."""
-    return asked.mentions[_side(asked, item)]
 
 
 def _elsewhere(asked: Asked, item: Support) -> bool:

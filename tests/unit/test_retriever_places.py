@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.segment import fold
-from retriever.places import districts, known_places, places_in
+from indexer.types import Document
+from retriever.places import districts, known_places, place_of, places_in
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,27 @@ def test_places_are_known_by_their_names_and_not_by_words_alike(
     text: str, places: list[str]
 ) -> None:
     assert list(places_in(text)) == places
+
+
+@pytest.mark.parametrize(
+    ("issuer", "dated_at", "place"),
+    [
+        ("Ủy ban nhân dân Thành phố Hà Nội", "Hà Nội", "Hà Nội"),
+        ("Uỷ ban nhân dân tỉnh Núi Cao", None, "Núi Cao"),
+        ("HĐND TP. Hồ Chí Minh", "Thành phố Hồ Chí Minh", "Hồ Chí Minh"),
+        ("Thành phố Hồ Chí Minh", None, "Hồ Chí Minh"),
+        ("Sở Nội vụ", "Núi Cao", "Núi Cao"),
+        (None, "Núi Cao", "Núi Cao"),
+        ("Thủ tướng Chính phủ", "Hà Nội", ""),
+        ("Bộ Tài chính", "Hà Nội", ""),
+        (None, None, ""),
+    ],
+)
+def test_central_authorities_do_not_issue_for_the_place_where_they_are(
+    issuer: str | None, dated_at: str | None, place: str
+) -> None:
+    document = Document(id="a", title="", source="", clauses=(), issuer=issuer, place=dated_at)
+    assert place_of(document) == place
 
 
 def test_districts_belong_to_their_city() -> None:

@@ -152,6 +152,39 @@ def test_a_side_is_searched_without_the_other_and_its_documents() -> None:
     assert all(hits for _, hits in places)
 
 
+def test_each_side_may_be_asked_something_else() -> None:
+    question = "Phòng đọc sách lưu động: Núi Cao kiểm tra khi nào, còn Sông Lam mở ở đâu?"
+    places = dict(found(question))
+    assert "bac/art_2__p1" in places["Núi Cao"]
+    assert "nam/part_I__i1" in places["Sông Lam"]
+    assert "Sông Lam" not in dict(found("Phòng đọc Núi Cao mở khi nào?"))
+
+
+def test_what_is_sought_may_stand_on_one_side_only() -> None:
+    one = found("Núi Cao và Sông Lam kiểm tra phòng đọc sách lưu động khi nào?")
+    assert all(hits for _, hits in one)
+    assert [hits for _, hits in found("Núi Cao và Sông Lam chi mấy tỷ cho phòng đọc?")] == [[], []]
+
+
+def test_of_documents_that_are_compared_the_address_says_which() -> None:
+    found = ask("Phòng đọc sách lưu động: quyết định 5 kiểm tra khi nào, Sông Lam mở ở đâu?")
+    lead = "Định kỳ hằng quý, theo Điều 2, khoản 1, Quyết định số 5/QĐ-UBND"
+    assert lead in found.answer
+
+
+def test_the_khoan_that_states_a_fact_goes_before_its_article() -> None:
+    text = "1. Quyết định có hiệu lực từ ngày 04 tháng 3 năm 2025."
+    article = f"Điều 1. Hiệu lực\n{text}\n2. Các sở thi hành."
+    clauses = [
+        ("art_1", "Điều 1", Level.ARTICLE, article),
+        ("art_1__para_1", "Điều 1, khoản 1", Level.PARAGRAPH, text),
+    ]
+    retriever = FakeRetriever([build_document(NORTH, clauses)])
+    asked = read_question("Quyết định 5/QĐ-UBND có hiệu lực khi nào?", retriever.documents())
+    ((hit,),) = (part.hits for part in gather(asked, retriever, 20, Filters()))
+    assert hit.ref.path == "art_1__para_1"
+
+
 def test_articles_that_are_named_side_by_side_are_looked_up_one_by_one() -> None:
     assert _addressed_apart("Khoản 2 Điều 10 và Điều 23 của Quy chế viết thế nào?") == [
         ("Khoản 2 Điều 10", "Khoản 2 Điều 10 và của Quy chế viết thế nào?"),

@@ -75,6 +75,18 @@ PLAN = build_document(
                 "dung tại điểm b Mục 2.1); (3) mở phòng đọc theo Quyết định số 8/QĐ-UBND về sách."
             ),
         ),
+        ("art_3", "Điều 3", Level.ARTICLE, "Điều 3. Trách nhiệm thi hành của Bộ Văn hóa"),
+        (
+            "art_3__p1",
+            "Điều 3, khoản 1",
+            Level.PARAGRAPH,
+            (
+                "1. Hỗ trợ 50% tiền mua sách, tối đa 2 tỷ đồng; sau ngày 30 tháng 11 năm 2026 "
+                "nhận hồ sơ đến hết ngày 20/12/2026."
+            ),
+        ),
+        ("art_4", "Điều 4", Level.ARTICLE, "Điều 4. Các Khu Công nghệ cao"),
+        ("art_4__p1", "Điều 4, khoản 1", Level.PARAGRAPH, "1. Mở phòng đọc cho công nhân."),
     ],
 )
 RETRIEVER = FakeRetriever([PLAN])
@@ -135,6 +147,16 @@ RETRIEVER = FakeRetriever([PLAN])
             "Quyết định số 7/QĐ-UBND; Quyết định số 8/QĐ-UBND",
         ),
         ("Là bao nhiêu?", "art_2__p5", Want.AMOUNT, None),
+        ("Bộ nào hỗ trợ mua sách?", "art_3__p1", Want.WHO, "Bộ Văn hóa"),
+        ("Nơi nào mở phòng đọc?", "art_4__p1", Want.WHO, "Các Khu Công nghệ cao"),
+        ("Được hỗ trợ nhiều nhất mấy tỷ?", "art_3__p1", Want.AMOUNT, "tối đa 2 tỷ đồng"),
+        ("Được hỗ trợ bao nhiêu phần trăm?", "art_3__p1", Want.AMOUNT, "50%"),
+        (
+            "Sau ngày 30/11/2026 thì nhận hồ sơ đến ngày nào?",
+            "art_3__p1",
+            Want.WHEN,
+            "đến hết ngày 20/12/2026",
+        ),
     ],
 )
 def test_the_value_that_a_clause_gives(

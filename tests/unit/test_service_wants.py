@@ -10,6 +10,12 @@ from service.wants import Want, wants_of
     [
         ("Ai chủ trì xây dựng thư viện?", [Want.WHO]),
         ("Cấp nào quyết định?", [Want.WHO]),
+        ("Bộ nào hướng dẫn mở thư viện?", [Want.WHO]),
+        ("Những bộ, ngành nào tặng sách?", [Want.WHO]),
+        ("Cán bộ nào được mượn sách về nhà?", []),
+        ("Việc chưa ai làm thì có được làm trước không?", []),
+        ("Hai thư viện phải xong trước những ngày nào?", [Want.WHEN]),
+        ("Những ngày nào thư viện đóng cửa?", []),
         ("Đào tạo nhóm nhân lực nào?", []),
         ("dao tao nhom nhan luc nao", []),
         ("Mở cửa lúc nào?", [Want.WHEN]),
