@@ -41,11 +41,13 @@ def retrieval(
     from eval.measures import averages, per_query
     from eval.provenance import code_digest
     from eval.retrieval import open_dataset_index, retrieve
-    from eval.runs import write_trec
+    from eval.runs import check_names, write_trec
     from eval.texts import retrieval_text
     from service.settings import load_settings
 
     data = load_dataset(dataset, split)
+    if run is not None:  # before the work of minutes
+        check_names([*data.article_ids, *(query.id for query in data.queries)])
     model = load_settings({"encoder": encoder}).encoder
     retriever = open_dataset_index(data, CACHE, model)
     result = retrieve(retriever, data, mode)

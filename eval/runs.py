@@ -63,15 +63,20 @@ def read_trec(path: Path) -> dict[str, list[Scored]]:
     }
 
 
+def check_names(names: Iterable[str]) -> None:
+    """Raises ``BadDataset`` for the id of a query or an article that no TREC file can hold."""
+    for name in names:
+        if len(name.split()) != 1:
+            raise BadDataset(
+                f"Mã “{name}” có khoảng trắng nên không ghi được vào tệp TREC.",
+                "Đổi mã trong bộ dữ liệu, hoặc bỏ tùy chọn --run.",
+            )
+
+
 def _trec_lines(run: Run, tag: str) -> Iterator[str]:
     for query_id in sorted(run):
         for rank, scored in enumerate(ranked(run[query_id]), start=1):
-            for name in (query_id, scored.article_id):
-                if len(name.split()) != 1:
-                    raise BadDataset(
-                        f"Mã “{name}” có khoảng trắng nên không ghi được vào tệp TREC.",
-                        "Đổi mã trong bộ dữ liệu, hoặc bỏ tùy chọn --run.",
-                    )
+            check_names((query_id, scored.article_id))
             yield f"{query_id} Q0 {scored.article_id} {rank} {scored.score!r} {tag}"
 
 
