@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from retriever.types import fold
 from service.agencies import Name, expanded, names_in
@@ -17,9 +18,9 @@ from service.facts import dates_in, document_spans, without_dates
 from service.headings import named_agency, own_names
 from service.mentions import mentions_number
 from service.sought import stated_time
-from service.times import without_citations, without_times
+from service.times import without_citations, without_times, years_in
 from service.wants import Want, time_asked
-from service.wording import UPPERCASE, sentence_spans, terms_of, without_number, worth
+from service.wording import UPPERCASE, blanked, sentence_spans, terms_of, without_number, worth
 
 _DOES = re.compile(
     r"\s*(?::|(?:\([^)]*\)\s*)?(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|làm|là|tham mưu"
@@ -50,10 +51,12 @@ _ABOUT = (
     r"|thứ)\s+)?"
 )
 _AMOUNT = re.compile(rf"{_ABOUT}\b{_FIGURE}(?:\s*%|\s+phần trăm\b)?", re.IGNORECASE)
+_STRETCH = re.compile(r"(?:(?![,;]\s).)+", re.DOTALL)
 _JUST_BEFORE = re.compile(rf"\b{_ABOUT}$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:muc|dieu|khoan|diem|chuong|phan) $")
 _ORDINAL = re.compile(r"\(\d+\)")
-"""What is no amount: the number of a clause, of an item in a line."""
+_ITEM_END = re.compile(rf"[.)]\s+[{UPPERCASE}]")
+"""What is no amount: the number of a clause, of an item in a line or at its beginning."""
 _UNIT = re.compile(
     r"\s+(?:(?:nghìn |triệu |tỷ )?đồng|lần|nhóm|người|điểm|ngành|giai đoạn|đại học|doanh nghiệp"
     r"|dự án|nhiệm vụ|xã|phường|đơn vị|cơ quan|trung tâm|quỹ|ha|m2)\b"
@@ -162,7 +165,7 @@ def _time(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float])
 
 def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
     """The figure beside what is counted; any figure when the question names no such thing."""
-    rest = without_times(without_citations(sentence))
+    rest = _of_years(years_in(asked.text), without_times(without_citations(sentence)), sentence)
     folded = fold(rest)
     if len(folded) != len(rest):
         return None
@@ -184,12 +187,26 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
             continue
         if _ADDRESS.search(folded, 0, match.start()) or _ORDINAL.match(rest, match.start() - 1):
             continue
+        if _ITEM_END.match(rest, match.end()):
+            continue
         named = counted.match(folded, match.end()) if counted else None
         if counted and not named:
             continue
         end = named.end() if named else match.end() + _unit_length(rest[match.end() :], asked)
         return rest[match.start() : end]
     return None
+
+
+def _of_years(wanted: AbstractSet[str], text: str, sentence: str) -> str:
+    """The text without what its sentence says of other years than those wanted.
+
+    ``đến năm 2026 đạt 95%, đến năm 2030 đạt 98%`` states one share of each.
+    """
+    for match in _STRETCH.finditer(sentence) if wanted else ():
+        spoken = years_in(match.group())
+        if spoken and not spoken & wanted:
+            text = blanked(text, *match.span())
+    return text
 
 
 def _unit_length(after: str, asked: Asked) -> int:

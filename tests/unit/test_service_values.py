@@ -85,6 +85,12 @@ PLAN = build_document(
                 "nhận hồ sơ đến hết ngày 20/12/2026."
             ),
         ),
+        (
+            "art_3__p2",
+            "Điều 3, khoản 2",
+            Level.PARAGRAPH,
+            "2. 7. Thư viện số: đến năm 2026 đạt 95%, đến năm 2030 đạt 98%, năm 2035 đạt mọi nơi.",
+        ),
         ("art_4", "Điều 4", Level.ARTICLE, "Điều 4. Các Khu Công nghệ cao"),
         ("art_4__p1", "Điều 4, khoản 1", Level.PARAGRAPH, "1. Mở phòng đọc cho công nhân."),
     ],
@@ -150,6 +156,8 @@ RETRIEVER = FakeRetriever([PLAN])
         ("Bộ nào hỗ trợ mua sách?", "art_3__p1", Want.WHO, "Bộ Văn hóa"),
         ("Nơi nào mở phòng đọc?", "art_4__p1", Want.WHO, "Các Khu Công nghệ cao"),
         ("Được hỗ trợ nhiều nhất mấy tỷ?", "art_3__p1", Want.AMOUNT, "tối đa 2 tỷ đồng"),
+        ("Năm 2030 thư viện số đạt bao nhiêu?", "art_3__p2", Want.AMOUNT, "98%"),
+        ("Năm 2035 thư viện số đạt bao nhiêu?", "art_3__p2", Want.AMOUNT, None),
         ("Được hỗ trợ bao nhiêu phần trăm?", "art_3__p1", Want.AMOUNT, "50%"),
         (
             "Sau ngày 30/11/2026 thì nhận hồ sơ đến ngày nào?",

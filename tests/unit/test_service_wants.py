@@ -19,6 +19,7 @@ from service.wants import Want, wants_of
         ("Đào tạo nhóm nhân lực nào?", []),
         ("dao tao nhom nhan luc nao", []),
         ("Mở cửa lúc nào?", [Want.WHEN]),
+        ("Người mượn quá 12 tháng bao nhiêu tiền?", [Want.AMOUNT]),
         ("Được mượn sách miễn phí, giấy số mấy vậy?", [Want.DOCUMENT]),
         ("Chẳng may mất sách thì có bị bắt đền không?", []),
         ("Đi dạy mấy năm rồi về thì có được nhận lại không?", []),
