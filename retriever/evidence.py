@@ -28,7 +28,7 @@ FEATURES = (
     "meaning", "soft", "sentence", "heading", "told", "near", "nearest", "usual",
     "score", "plain", "strange",
 )  # fmt: skip
-"""What the probability of an answer is worked out from, see ``Shown``."""
+"""What the probability of an answer is worked out from, see ``Shown``; some have weight 0."""
 
 
 class Shown(NamedTuple):

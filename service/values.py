@@ -43,6 +43,11 @@ _SUBJECT = re.compile(
     r"(?P<who>(?:Người đứng đầu|Thủ trưởng|Chánh|Giám đốc|Chủ tịch|Các)\b[^.:]{2,220}?)"
     r"\s+(?:chịu|có) trách nhiệm\b"
 )
+_ACTS = re.compile(
+    r"\b(?:ai|nao)(?: (?:da|se|duoc|phai|co (?:quyen|tham quyen)|la (?:nguoi|noi)|chu tri))* "
+    r"(phe duyet|tham dinh|bo nhiem|cong bo|cong nhan|thanh tra|cap phep|xu phat|khen thuong)\b"
+)
+"""Acts that somebody who does something else in the clause is not said to have done."""
 _RANKED = re.compile(r"\b(hang|muc|chuan|nhom) (?:nao|may)\b")
 _LAW = re.compile(rf"Luật\s+[{UPPERCASE}]\w*(?:\s+(?!và\b|của\b|quy\b)[^\W_]+){{1,6}}")
 _FIGURE = r"\d+(?:[.,]\d+)*"
@@ -96,15 +101,20 @@ def _doer(asked: Asked, item: Support, weights: Mapping[str, float]) -> str | No
         _LEADS.search(question) or _HELPING.search(question)
     ):
         return None
+    acts = _ACTS.findall(question)
+
+    def is_of_it(part: str) -> bool:
+        return not acts or any(act in fold(part) for act in acts)
+
     agency = named_agency(item)
-    if agency:
+    if agency and is_of_it(text):
         return agency
-    for sentence in _sentences(text, weights):
+    for sentence in filter(is_of_it, _sentences(text, weights)):
         for name in names_in(sentence, own_names(item)):
             if _DOES.match(sentence, name.end) and not _is_object(sentence, name):
                 return name.text
     subject = _SUBJECT.match(" ".join(text.split()))
-    return subject["who"] if subject else None
+    return subject["who"] if subject and is_of_it(text) else None
 
 
 def _is_object(sentence: str, name: Name) -> bool:

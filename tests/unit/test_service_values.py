@@ -106,6 +106,8 @@ RETRIEVER = FakeRetriever([PLAN])
         ("Ai phối hợp tổ chức hội sách?", "art_1__p2", Want.WHO, "Sở Văn hóa và Thể thao"),
         ("Ai phối hợp số hóa sách?", "art_1__p1", Want.WHO, None),
         ("Ai chủ trì họp?", "art_2__p2", Want.WHO, "Sở Y tế"),
+        ("Ai phê duyệt phòng đọc?", "art_2__p2", Want.WHO, None),
+        ("Ai phê duyệt việc số hóa sách?", "art_1__p1", Want.WHO, None),
         ("Ai gửi báo cáo?", "art_2__p1", Want.WHO, None),
         (
             "Ai chịu trách nhiệm?",
