@@ -151,7 +151,7 @@ class Assistant:
         top_k: int,
     ) -> Finding:
         if by_address:
-            return self._told(asked, tuple(by_address[:top_k]))
+            return self._told(asked, tuple(by_address[:top_k]), retriever)
         chosen = evidence.choose(parts, retriever, top_k, self._limits)
         hits = dict.fromkeys(chain(*chosen))
         found = [evidence.support(retriever, hit.ref, hit.evidence.answerable) for hit in hits]
@@ -160,11 +160,11 @@ class Assistant:
         if not found:
             return Finding(Status.NOT_FOUND)
         missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
-        finding = self._told(asked, tuple(found[:top_k]))
+        finding = self._told(asked, tuple(found[:top_k]), retriever)
         return _partly(finding, missing) if missing else finding
 
-    def _told(self, asked: Asked, supports: tuple[Support, ...]) -> Finding:
-        return self._written(asked, supports) or self._quoted(asked, supports)
+    def _told(self, asked: Asked, supports: tuple[Support, ...], retriever: Retriever) -> Finding:
+        return self._written(asked, supports) or self._quoted(asked, supports, retriever)
 
     def _written(self, asked: Asked, supports: tuple[Support, ...]) -> Finding | None:
         """What the model wrote and verification left; ``None`` without either."""
@@ -180,9 +180,20 @@ class Assistant:
             self._dropped(flaw)
         return replace(finding, composer=Composer.MODEL) if finding.statements else None
 
-    def _quoted(self, asked: Asked, supports: tuple[Support, ...]) -> Finding:
-        by_ref = {item.ref: item for item in supports}
+    def _quoted(self, asked: Asked, supports: tuple[Support, ...], retriever: Retriever) -> Finding:
+        """What the clauses say; of one with clauses inside, the one inside that says it."""
         drafts, missing = compose(asked, supports, self._limits.quote.characters)
+        said = {ref: draft.quotes for draft in drafts for ref in draft.refs}
+        closer = tuple(
+            item  # a clause that is referred to is told as it is named
+            if item.via or item.ref not in said
+            else evidence.innermost(item, said[item.ref], retriever)
+            for item in supports
+        )
+        if closer != supports:
+            supports = tuple({item.ref: item for item in closer}.values())
+            drafts, missing = compose(asked, supports, self._limits.quote.characters)
+        by_ref = {item.ref: item for item in supports}
         finding = _verified(supports, [(draft, flaw_of(draft, by_ref)) for draft in drafts])
         for flaw in finding.flaws:
             self._dropped(flaw)

@@ -144,3 +144,12 @@ def support(
         ancestors=ancestors(retriever, ref),
         via=via,
     )
+
+
+def innermost(item: Support, quotes: Sequence[str], retriever: Retriever) -> Support:
+    """The clause inside ``item`` that holds all of these quotes, itself if no single one does."""
+    for child in retriever.children(item.ref):
+        if all(quote in child.text for quote in quotes):
+            within = support(retriever, child.ref, item.score, item.via)
+            return innermost(within, quotes, retriever)
+    return item

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retriever.types import ClauseRef, Document, Evidence, Hit, Level
+from service.answer import Assistant
 from service.candidates import Candidates
-from service.evidence import _until_sure, choose
+from service.evidence import _until_sure, choose, innermost, support
+from service.schemas import question_body
 from service.thresholds import packaged_thresholds
 from tests.contract.fakes import FakeRetriever, build_document
 
@@ -98,3 +100,42 @@ def test_a_part_beside_an_answered_one_needs_only_what_is_worth_citing() -> None
     assert [len(found) for found in choose([sure, unsure], retriever, 5, limits)] == [1, 1]
     assert choose([unsure], retriever, 5, limits) == [[]]
     assert choose([unsure, unsure], retriever, 5, limits) == [[], []]
+
+
+def nested() -> FakeRetriever:
+    items = [
+        "a) Sở Y tế chủ trì mở phòng đọc sách.",
+        "b) Sở Nội vụ giữ kho lưu trữ." + " Kho mở hằng ngày." * 60,
+    ]
+    text = "\n".join(["Điều 2. Phân công", *items])
+    clauses = [
+        ("art_2", "Điều 2", Level.ARTICLE, text),
+        ("art_2__point_a", "Điều 2, điểm a", Level.POINT, items[0]),
+        ("art_2__point_b", "Điều 2, điểm b", Level.POINT, items[1]),
+    ]
+    return FakeRetriever([build_document(Document("kh", "Kế hoạch", "", ()), clauses)])
+
+
+@pytest.mark.parametrize(
+    ("quotes", "path"),
+    [
+        (["Sở Nội vụ giữ kho"], "art_2__point_b"),
+        (["phòng đọc sách.", "Sở Y tế"], "art_2__point_a"),
+        (["phòng đọc sách.", "Sở Nội vụ"], "art_2"),
+        (["Phân công"], "art_2"),
+    ],
+)
+def test_the_innermost_clause_holds_every_quote(quotes: list[str], path: str) -> None:
+    retriever = nested()
+    whole = support(retriever, ClauseRef("kh", "art_2"), 0.7)
+    found = innermost(whole, quotes, retriever)
+    assert (found.ref.path, found.score) == (path, 0.7)
+
+
+def test_an_answer_cites_the_clause_inside_that_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    retriever = nested()
+    whole = Hit(ClauseRef("kh", "art_2"), 1.0, 1, Evidence(answerable=0.9))
+    monkeypatch.setattr(retriever, "search", lambda *_, **__: [whole])
+    found = Assistant(lambda: retriever).ask(question_body("Ai chủ trì mở phòng đọc sách?"))
+    assert [one.label for one in found.citations] == ["Điều 2, điểm a"]
+    assert found.answer.startswith("Sở Y tế, theo Điều 2, điểm a")
