@@ -42,10 +42,16 @@ def named_agency(item: Support) -> str | None:
 
 
 def own_names(item: Support) -> list[str]:
-    """The agencies that the clause's first line and the headings above it name as a whole."""
+    """The agencies that the clause's first line and the headings above it name as a whole.
+
+    A line that goes on to say what an agency does names none as a whole.
+    """
     lines = [item.clause.text, *(printed_heading(above) for above in item.ancestors)]
+    first = [without_number(line).splitlines()[0] for line in lines if line]
     openings = [
-        without_number(line).splitlines()[0].split(":")[0].strip() for line in lines if line
+        line.split(":")[0].strip()
+        for line in first
+        if ":" in line or not line.rstrip().endswith((".", ";"))
     ]
     return [name for name in openings if _AGENCY.match(name) and len(name) <= _LONGEST_NAME]
 
