@@ -26,7 +26,7 @@ import numpy.typing as npt
 from pydantic import TypeAdapter
 
 from indexer.links import Entry, Links, entry_of, linked, with_links
-from indexer.rows import Rows, RowWriter, load_array, write_rows
+from indexer.rows import Rows, RowWriter, covered, load_array, write_rows
 from indexer.types import Clause, ClauseRef, Document
 
 Integers = npt.NDArray[np.int64]
@@ -184,11 +184,7 @@ class Records:
 
     def passages_of(self, clauses: Integers) -> tuple[Integers, Integers]:
         """The passages of clauses, given by rows, and the place of the clause of each."""
-        first = self.clause_passages[clauses]
-        counts = self.clause_passages[clauses + 1] - first
-        starts = np.cumsum(counts) - counts
-        passages = np.repeat(first - starts, counts) + np.arange(counts.sum())
-        return passages, np.repeat(np.arange(len(clauses)), counts)
+        return covered(self.clause_passages, clauses)
 
     def whole(self, row: int) -> Document:
         """A document with its source and its clauses, as it was read."""

@@ -26,6 +26,20 @@ def load_array(path: Path) -> npt.NDArray[Any]:
     return array.view(np.ndarray)
 
 
+def covered(
+    bounds: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """What rows cover, where row ``r`` covers the numbers ``bounds[r]:bounds[r + 1]``.
+
+    Gives all these numbers, one row's after the other's, and for each the place of its row.
+    """
+    first = bounds[rows]
+    counts = bounds[rows + 1] - first
+    owner = np.repeat(np.arange(len(rows)), counts)
+    shift = first - (np.cumsum(counts) - counts)
+    return np.arange(len(owner)) + shift[owner], owner
+
+
 def offsets_path(path: Path) -> Path:
     """The file that says where the rows of ``path`` begin."""
     return path.with_name(path.name + ".offsets.npy")

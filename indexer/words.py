@@ -1,8 +1,7 @@
 """The words of texts as vectors: what lets two texts be compared word by word.
 
 The shipped encoder is a table of such vectors. A text is a set of its *units* (syllables and
-groups of them); which units the stretches of
-each passage have is part of the index.
+groups of them); which units the stretches of each passage have is part of the index.
 """
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from indexer.background import Background
-from indexer.rows import load_array
+from indexer.rows import covered, load_array
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -102,9 +101,9 @@ class UnitIndex:
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder."""
-        arrays = self.edges, self.indptr, self.units, self.norms
+        arrays: tuple[npt.NDArray[Any], ...] = (self.edges, self.indptr, self.units, self.norms)
         for name, values in zip(_FILES, arrays, strict=True):
-            np.save(folder / name, np.asarray(values))
+            np.save(folder / name, values)
 
     @classmethod
     def open(cls, folder: Path) -> UnitIndex:
@@ -113,18 +112,11 @@ class UnitIndex:
 
     def stretches(self, passages: Integers) -> Stretches:
         """All stretches of these passages."""
-        lengths = self.edges[passages + 1] - self.edges[passages]
-        rows, rank = _ranges(self.edges[passages], lengths)
+        rows, owner = covered(self.edges, passages)
+        places, _ = covered(self.indptr, rows)
+        rank = rows - self.edges[passages][owner]
         counts = self.indptr[rows + 1] - self.indptr[rows]
-        places, _ = _ranges(self.indptr[rows], counts)
-        owner = np.repeat(np.arange(len(passages)), lengths)
         return Stretches(owner, rank, counts, self.norms[rows], self.units[places])
-
-
-def _ranges(starts: Integers, lengths: Integers) -> tuple[Integers, Integers]:
-    """The numbers of ranges given by start and length, and the place of each in its range."""
-    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return np.repeat(starts, lengths) + within, within
 
 
 class UnitBuilder:

@@ -122,12 +122,12 @@ def shown(
     match = match_words(index, words, asked, clauses)
     if not total:
         everything, nothing = np.ones(len(clauses)), np.zeros(len(clauses))
-        return Shown(everything, everything, *match, nothing)
+        return Shown(words=everything, meaning=everything, usual=nothing, **match._asdict())
     return Shown(
-        weights @ there / total,
-        weights @ meant / total,
-        *match,
-        np.full(len(clauses), usual(words, asked)),
+        words=weights @ there / total,
+        meaning=weights @ meant / total,
+        usual=np.full(len(clauses), usual(words, asked)),
+        **match._asdict(),
     )
 
 

@@ -66,11 +66,6 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
     documents outside the corpus in the clauses that cite them; a comparison of places or of
     documents is searched in each; anything else is one search.
     """
-
-    def apart(text: str, document_ids: Sequence[str]) -> tuple[Hit, ...]:
-        about = replace(asked, text=text)
-        return _search(about, retriever, count, _within(filters, document_ids))
-
     if asked.facts and (about := asked.named or asked.described):
         parts = _stated(asked, about, retriever, count, filters)
         if parts:
@@ -91,8 +86,11 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
         return _compared(asked, compared, retriever, count, filters)
     addressed = _addressed_apart(asked.text)
     if len(addressed) > 1:
-        within = asked.named or asked.home or filters.document_ids
-        return [Candidates(name, apart(text, within)) for name, text in addressed]
+        within = _within(filters, asked.named or asked.home or filters.document_ids)
+        return [
+            Candidates(name, _search(replace(asked, text=text), retriever, count, within))
+            for name, text in addressed
+        ]
     if asked.home:
         filters = _within(filters, asked.home)
     return [Candidates("", _search(asked, retriever, count, filters))]
@@ -234,17 +232,14 @@ def _compared(
 
     What is sought may be asked of one of them only, so that the others need not hold it.
     """
-    sides = [(name, ids, _side(asked, ids, retriever)) for name, ids in compared]
-    found = [_search(side, retriever, count, _within(filters, ids)) for _, ids, side in sides]
+    sides = [(_side(asked, ids, retriever), _within(filters, ids)) for _, ids in compared]
+    found = [_search(side, retriever, count, within) for side, within in sides]
     if any(found):
         found = [
-            hits
-            or _search(
-                replace(side, wants=(), sought=None), retriever, count, _within(filters, ids)
-            )
-            for hits, (_, ids, side) in zip(found, sides, strict=True)
+            hits or _search(replace(side, wants=(), sought=None), retriever, count, within)
+            for hits, (side, within) in zip(found, sides, strict=True)
         ]
-    return [Candidates(name, hits) for (name, _, _), hits in zip(sides, found, strict=True)]
+    return [Candidates(name, hits) for (name, _), hits in zip(compared, found, strict=True)]
 
 
 def _side(asked: Asked, ids: Sequence[str], retriever: Retriever) -> Asked:

@@ -148,8 +148,12 @@ def support(
 
 def innermost(item: Support, quotes: Sequence[str], retriever: Retriever) -> Support:
     """The clause inside ``item`` that holds all of these quotes, itself if no single one does."""
-    for child in retriever.children(item.ref):
-        if all(quote in child.text for quote in quotes):
-            within = support(retriever, child.ref, item.score, item.via)
-            return innermost(within, quotes, retriever)
-    return item
+
+    def inside(clause: Clause) -> Clause:
+        for child in retriever.children(clause.ref):
+            if all(quote in child.text for quote in quotes):
+                return inside(child)
+        return clause
+
+    found = inside(item.clause)
+    return item if found is item.clause else support(retriever, found.ref, item.score, item.via)
