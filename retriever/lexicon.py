@@ -2,7 +2,8 @@
 
 Three sources make one table of phrases: ``thesaurus.toml`` (everyday to official, and whoever's own
 file of that form), ``abbreviations.toml`` (the office's common ones) and the abbreviations that the
-documents define themselves. Abbreviations work in both directions.
+documents define themselves. Abbreviations work in both directions; one that stands for several
+phrases is the short form of none.
 """
 
 from __future__ import annotations
@@ -54,10 +55,21 @@ class _Entry:
 
 
 class Lexicon:
-    """A table of phrases, looked up longest first, with or without diacritics."""
+    """A table of phrases, looked up longest first, with or without diacritics.
 
-    def __init__(self, everyday: Mapping[str, Sequence[str]], short: Mapping[str, Sequence[str]]):
-        entries = list(_entries(everyday, short))
+    Args:
+        everyday: what documents call what people say.
+        short: what the office's abbreviations stand for.
+        defined: what abbreviations stand for where documents define them.
+    """
+
+    def __init__(
+        self,
+        everyday: Mapping[str, Sequence[str]],
+        short: Mapping[str, Sequence[str]],
+        defined: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        entries = [*_everyday(everyday), *_short(short), *_short(defined or {})]
         self._accented = _table(entries)
         self._folded = _table(
             (tuple(map(fold, key)), entry)
@@ -100,12 +112,12 @@ def load_lexicon(documents: Iterable[Document], own: Path | None = None) -> Lexi
     everyday = read_table(THESAURUS)
     if own is not None:
         everyday |= read_table(own)
-    short = read_table(ABBREVIATIONS)
+    defined: dict[str, tuple[str, ...]] = {}
     for document in documents:
         for name, phrase in sorted(document.abbreviations.items()):
             if " " not in name and len(_key(phrase)) <= _LONGEST_DEFINITION:
-                short[name] = tuple(dict.fromkeys((*short.get(name, ()), phrase)))
-    return Lexicon(everyday, short)
+                defined[name] = tuple(dict.fromkeys((*defined.get(name, ()), phrase)))
+    return Lexicon(everyday, read_table(ABBREVIATIONS), defined)
 
 
 def read_table(path: Path) -> dict[str, tuple[str, ...]]:
@@ -131,16 +143,18 @@ def read_table(path: Path) -> dict[str, tuple[str, ...]]:
     return table
 
 
-def _entries(
-    everyday: Mapping[str, Sequence[str]], short: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[_Key, _Entry]]:
-    for name, phrases in everyday.items():
+def _everyday(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[_Key, _Entry]]:
+    for name, phrases in table.items():
         yield _key(name), _Entry(tuple(phrases), same=False)
-    for name, phrases in short.items():
+
+
+def _short(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[_Key, _Entry]]:
+    for name, phrases in table.items():
         exact = name if _reads_like_a_word(name) else ""
         yield (_short_key(name),), _Entry(tuple(phrases), same=True, exact=exact)
-        for phrase in phrases:
-            yield _key(phrase), _Entry((name,), same=True)
+        keys = {_key(phrase) for phrase in phrases}
+        if len(keys) == 1:
+            yield keys.pop(), _Entry((name,), same=True)
 
 
 def _table(entries: Iterable[tuple[_Key, _Entry]]) -> Mapping[_Key, tuple[_Entry, ...]]:

@@ -111,7 +111,7 @@ _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         re.compile(
             rf"\b(?:[Đđ]ịa chỉ|[Tt]rụ sở)\b[^.;]{{0,80}}?(?::|\b{_AT})"
-            rf"|\bsố\s+\d+\w*,?\s+(?:đường|phố)|\b(?:đường|(?<!thành )phố)\s+{_CAPITAL}"
+            rf"|\bsố\s+\d+\w*,?\s+(?:đường|phố)|\b(?:đường|(?<![Tt]hành )phố)\s+{_CAPITAL}"
         ),
     ),
 )

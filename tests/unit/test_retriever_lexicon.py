@@ -25,7 +25,7 @@ def names(text: str, lexicon: Lexicon = LEXICON) -> dict[str, tuple[str, ...]]:
 
 def test_shipped_tables_are_read_and_large_enough() -> None:
     assert len(read_table(THESAURUS)) >= 400
-    assert len(read_table(ABBREVIATIONS)) >= 100
+    assert len(read_table(ABBREVIATIONS)) >= 800
 
 
 def test_shipped_names_differ_from_their_keys_and_are_composed() -> None:
@@ -73,6 +73,18 @@ def test_long_form_means_its_abbreviation_with_or_without_connective() -> None:
 def test_long_form_inside_a_longer_one_is_found_too() -> None:
     found = names("Sở Khoa học và Công nghệ")
     assert set(found) == {"Sở Khoa học và Công nghệ", "Khoa học và Công nghệ"}
+
+
+def test_short_form_of_several_phrases_brings_all_of_them_and_is_the_name_of_none() -> None:
+    lexicon = Lexicon({}, {"CT": ["chỉ thị", "chương trình"]})
+    assert names("CT mới", lexicon) == {"CT": ("chỉ thị", "chương trình")}
+    assert not names("chương trình mới", lexicon)
+
+
+def test_what_a_document_defines_is_one_more_meaning_and_goes_both_ways() -> None:
+    lexicon = Lexicon({}, {"CT": ["chỉ thị"]}, {"CT": ["công trình"]})
+    assert names("CT mới", lexicon) == {"CT": ("chỉ thị", "công trình")}
+    assert names("công trình mới", lexicon) == {"công trình": ("CT",)}
 
 
 def test_short_form_that_reads_like_a_word_needs_capitals() -> None:
