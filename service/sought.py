@@ -140,6 +140,8 @@ _ITEM = re.compile(r"(?m)^\s*(?:\d+[.)]|[a-zđ][.)]|\([\divx]+\)|[-–+•])\s|\
 _FEWEST_ITEMS = 2
 _NAMED_AGAIN = 3
 """A text that says a noun so often names several: ``nguồn lực từ …, nguồn lực xã hội``."""
+_LEVEL = re.compile(r"\bmuc nao\b")
+"""``ngang mức nào`` may be answered without a figure: ``theo tiêu chuẩn quốc tế``."""
 _REGULARLY = re.compile(r"\b[Đđ]ịnh kỳ\b")
 _DIGIT = re.compile(r"\d")
 
@@ -172,7 +174,7 @@ def sought_in(question: str, wants: Sequence[Want]) -> Sought | None:
     if asks_when(question):
         time = time_asked(question)
         return Sought(lambda text: stated_time(time, text) is not None)
-    if Want.AMOUNT not in wants:
+    if Want.AMOUNT not in wants or _LEVEL.search(folded):
         return None
     if noun := counted_noun(question):
         return Sought(lambda text: counts(noun, text) or lists(noun, text), noun)

@@ -85,6 +85,7 @@ def test_times(question: str, text: str, answers: bool) -> None:
         ("Website của trường là gì?", "công khai trên trang web của trường", False),
         ("Số tài khoản của quỹ là bao nhiêu?", "mở tài khoản tại kho bạc", False),
         ("Địa chỉ bệnh viện ở đâu?", "Bệnh viện ở thành phố Vinh phục vụ nhân dân", False),
+        ("Quỹ đặt ở địa chỉ nào?", "Quỹ của Thành phố Hồ Chí Minh", False),
         ("Trụ sở quỹ đặt ở đâu?", "Quỹ có trụ sở tại Hà Nội", True),
         ("Trường nằm ở đường nào?", "số 12 đường Láng", True),
         ("Cho xin số đt đầu mối của trường khi cần", "nhà trường là đầu mối", False),
@@ -108,6 +109,7 @@ def test_contacts_and_names(question: str, text: str, answers: bool) -> None:
         "Mấy trường vùng cao được hỗ trợ gì?",
         "Việc trụ sở của quỹ được phân công ở đâu?",
         "Rút ngắn thời hạn cấp giấy bằng cách nào?",
+        "Phòng học phải đạt đến mức nào?",
     ],
 )
 def test_nothing_in_particular_is_sought(question: str) -> None:
