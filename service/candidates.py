@@ -43,7 +43,16 @@ _COMPARING = re.compile(
 _STRETCH = re.compile(r"[,;:]\s|\bcòn\b")
 _ENOUGH = 3
 """Words and pairs of content that say what is asked about: two words and their pair."""
+
+
+def _issued(document: Document) -> str | None:
+    """The day of issue as documents print it."""
+    day = document.issued_on
+    return f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}" if day else None
+
+
 _KNOWN: Mapping[Fact, Callable[[Document], str | None]] = {
+    Fact.ISSUED: _issued,
     Fact.SIGNER: attrgetter("signer"),
     Fact.NUMBER: attrgetter("number"),
     Fact.KIND: attrgetter("title"),

@@ -65,7 +65,7 @@ def _day(day: date | None, text: str) -> str | None:
 
 
 def _effective(document: Document, text: str) -> str | None:
-    if "ke tu ngay ky" in fold(text):
+    if "tu ngay ky" in fold(text):
         signed = f" ({document.issued_on:%d/%m/%Y})" if document.issued_on else ""
         return f"kể từ ngày ký{signed}"
     day = _day(document.effective_on, text)

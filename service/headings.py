@@ -24,6 +24,8 @@ _TASKS_OF = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^(?:Điều\s+\d+\w?\.?|Mục\s+[\w.]+|[IVXLC]+\.|\d+(?:\.\d+)*\.?)\s*")
+_POINTER = re.compile(r"\b(?:quy định|nêu|nói) (?:tại|ở|trên)\b|\b(?:dưới|sau) đây\b|\bnhư sau\b")
+"""What no name holds: ``Cơ quan có thẩm quyền quy định tại khoản 3`` is named elsewhere."""
 _LONGEST_NAME = 120
 
 
@@ -38,7 +40,7 @@ def named_agency(item: Support) -> str | None:
         return None
     name = _NUMBERING.sub("", printed_heading(heading)).strip().rstrip(":.")
     name = _TASKS_OF.sub("", name)
-    return name if _AGENCY.match(name) and len(name) <= _LONGEST_NAME else None
+    return name if _is_name(name) else None
 
 
 def own_names(item: Support) -> list[str]:
@@ -53,7 +55,13 @@ def own_names(item: Support) -> list[str]:
         for line in first
         if ":" in line or not line.rstrip().endswith((".", ";"))
     ]
-    return [name for name in openings if _AGENCY.match(name) and len(name) <= _LONGEST_NAME]
+    return [name for name in openings if _is_name(name)]
+
+
+def _is_name(text: str) -> bool:
+    """Whether a heading, or what stands before a colon, names an agency and nothing else."""
+    known = _AGENCY.match(text) and len(text) <= _LONGEST_NAME
+    return bool(known) and not _POINTER.search(text)
 
 
 def lost_heading(item: Support) -> Clause | None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from retriever.types import Clause, Document, Hit, Retriever, fold
+from retriever.types import Clause, Document, Hit, Level, Retriever, fold
 from service.about import Fact
 from service.agencies import expanded
 from service.asked import Asked
 from service.direct import fact_lead
 from service.lists import Listed, has_members, is_named
 from service.mentions import mentions_number
+from service.sought import Sought
 from service.times import years_in
 from service.wants import Want
 from service.wording import content_terms, terms_of
@@ -25,6 +26,7 @@ _AS_SURE_NUMBERED = 0.8
 _SHARE = 0.4
 """Of the neighbouring words that a clause shares with the question, those beside a figure."""
 _PART = re.compile(r"[;.]\s|\n")
+_FIGURE = re.compile(r"\d")
 _PRINTED_PART = re.compile(r"\b(?:phu luc|bieu mau)\b")
 """Parts of a document that may not have come with it."""
 _STAMP = re.compile(r"(?:^|__)preface_draft$")
@@ -40,13 +42,7 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
     """
     hits = [hit for hit in found if Fact.STANDING in asked.facts or not _is_stamp(hit)]
     if asked.sought and len(asked.wants) <= 1:
-        held_by = asked.sought.held_by
-        holding = [
-            hit
-            for hit in hits
-            if held_by(text := retriever.clause(hit.ref).text)
-            and _is_about(asked, [part for part in _PART.split(text) if held_by(part)], text)
-        ]
+        holding = [hit for hit in hits if _holds(asked, asked.sought, retriever.clause(hit.ref))]
         hits = holding if _surest(holding) >= _AS_SURE * _surest(hits) else []
     if years := years_in(asked.text):
         hits = [
@@ -69,6 +65,17 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
     if asked.listed:
         hits = _list_first(asked.listed, hits, retriever)
     return hits
+
+
+def _holds(asked: Asked, sought: Sought, clause: Clause) -> bool:
+    """Whether a clause has what is sought, where it says what is asked.
+
+    A row of a table has bare figures: what they count stands over its columns.
+    """
+    if clause.level is Level.ROW and Want.AMOUNT in asked.wants and _FIGURE.search(clause.text):
+        return True
+    parts = [part for part in _PART.split(clause.text) if sought.held_by(part)]
+    return sought.held_by(clause.text) and _is_about(asked, parts, clause.text)
 
 
 def _is_about(asked: Asked, parts: Sequence[str], text: str) -> bool:

@@ -26,6 +26,7 @@ _NUMBER_WORD = re.compile(
     rf"(?<!hằng )(?<!hàng )(?<!mỗi )(?<!từng )\b({'|'.join(_NUMBER_WORDS)})\b(?= [^\W\d])",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(r"\b(ít nhất|tối thiểu|tối đa|không quá|chỉ) một\b", re.IGNORECASE)
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _COUNT = (
     r"(?<![\w/.,-])(?<!dieu )(?<!muc )(?<!khoan )(?<!chuong )(?<!phan )(?<!luc )(?<!de an )"
@@ -55,11 +56,27 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(rf"{_MANY} (?:met vuong|m2)"), re.compile(rf"{_NUMBER}\s*(?:m2|met vuong)")),
     (re.compile(rf"{_MANY} tuoi\b"), re.compile(rf"{_NUMBER}\s*tuoi\b")),
     (re.compile(rf"\b{_MANY} gio\b"), re.compile(rf"{_NUMBER}\s*(?:gio|h)\b")),
+    (
+        re.compile(rf"\b{_MANY} (?:met|m)\b"),
+        re.compile(rf"{_NUMBER}\s*(?:met|m)\b(?! vuong)"),
+    ),
+    (
+        re.compile(
+            rf"\b{_MANY} (?:km|cay so|ki ?lo ?met)\b"
+            rf"|\b(?:van toc|toc do (?:toi da|toi thieu|cho phep|khai thac))\b.* {_MANY}\b"
+        ),
+        re.compile(rf"{_NUMBER}\s*(?:km|ki ?lo ?met)\b"),
+    ),
+    (
+        re.compile(rf"\b{_MANY} (?:kg|ki ?lo ?gam)\b"),
+        re.compile(rf"{_NUMBER}\s*(?:kg|ki ?lo ?gam)\b"),
+    ),
 )
 """What asks for a figure, and the figure of that sort, in folded texts."""
 
 _OFFICE = (
-    r"(?:(?:pho )?(?:tong )?giam doc|(?:pho )?chu tich|(?:pho )?truong (?:ban|phong|khoa|doan)"
+    r"(?:(?:pho )?(?:tong )?giam doc|(?:pho )?chu (?:nhiem|tich)"
+    r"|(?:pho )?truong (?:ban|phong|khoa|doan)"
     r"|chanh (?:van phong|thanh tra)|(?:pho )?bi thu|hieu truong|(?:cuc|vu|vien|bo|to) truong)"
 )
 _TOLD = r"(?:la (?:gi|bao nhieu|so (?:nao|may|bao nhieu)|may|dau|o dau)|bao nhieu|so may|o dau)"
@@ -114,14 +131,22 @@ _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             rf"|\bsố\s+\d+\w*,?\s+(?:đường|phố)|\b(?:đường|(?<![Tt]hành )phố)\s+{_CAPITAL}"
         ),
     ),
+    (
+        re.compile(r"\b(?:o|tai) (?:thanh pho|tinh|nuoc|quoc gia) nao\b"),
+        re.compile(rf"\b(?:[Tt]ại|[Ởở]|[Tt]hành phố|[Tt]ỉnh|[Nn]ước)\s+{_CAPITAL}"),
+    ),
 )
-"""What asks for a contact or somebody's name, and such a thing as it is printed."""
+"""What asks for a contact, a place or somebody's name, and such a thing as it is printed."""
 
 _COUNTING_WORD = re.compile(
     r"(?:nguoi|lan|nhom|nganh|xa|phuong|quan|huyen|tinh|tram|diem|buoi|tiet|gio|khoan|chuong|khau"
     r"|hang|bac|dong|trang|cai|chiec|ngoi|khu|vung|lop|dot|vong|cuoc|suat|ha|km|kg|met|quyen|cuon)"
 )
 """Units and classifiers, which say alone what is counted; most other nouns have two syllables."""
+_SOMEBODY = (
+    r"(?:nguoi|lanh dao|can bo|cong chuc|vien chuc|nhan vien|thanh vien|dai bieu|dai dien"
+    r"|chuyen gia|nha khoa hoc|giang vien|giao vien|hoc vien|hoc sinh|sinh vien|lao dong|bac si)"
+)
 _NO_NOUN = re.compile(
     r"(?:la|ve|de|thi|moi|mot|trong|tren|duoi|nua|vay|the|o|tai|cua|cho|va|so|thuc|duoc|phai|tham"
     r"|hoat|se|da|dang|khi|nao|vao|theo|hang|dau|toi|lan|du|con|nhat|den|tu|voi|cung|khong|roi|hon"
@@ -216,7 +241,8 @@ def counted_noun(question: str) -> str:
 
 def counts(noun: str, text: str) -> bool:
     """Whether a text says how many of something there are: ``500 đầu sách``."""
-    return bool(re.search(rf"{_COUNT} (?:[^\W\d]+ ){{0,2}}?{noun}\b", figures(text)))
+    named = _SOMEBODY if noun == "nguoi" else noun
+    return bool(re.search(rf"{_COUNT} (?:[^\W\d]+ ){{0,2}}?{named}\b", figures(text)))
 
 
 def lists(noun: str, text: str) -> bool:
@@ -235,4 +261,4 @@ def figures(text: str) -> str:
     spelled = _NUMBER_WORD.sub(
         lambda match: str(_NUMBER_WORDS[match.group().lower()]), without_number(text)
     )
-    return _CODE_OR_DATE.sub(" ", fold(without_citations(spelled)))
+    return _CODE_OR_DATE.sub(" ", fold(without_citations(_SINGLE.sub(r"\1 1", spelled))))

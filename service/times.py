@@ -20,11 +20,11 @@ _OFTEN = (
     r"|thường\s+niên|(?:\d+|một|hai)\s+lần\s*(?:/|mỗi|trong|một)\s*(?:ngày|tuần|tháng|quý|năm)"
     r"|thường\s+xuyên"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_YEAR = re.compile(r"(?<!thập niên )(?<!thập kỷ )(?<!những năm )\b(?:19|20)\d{2}\b")
 _ONCE = (
     rf"(?:(?:chậm\s+nhất(?:\s+là)?|trước|sau|đến\s+hết|đến|kể\s+từ|từ|vào)\s+)?{_DAY}"
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
-    r"|khi\s+có\s+yêu\s+cầu\b(?:\s+của\s+[^.,;:]{3,60})?|kể\s+từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
+    r"|khi\s+có\s+yêu\s+cầu\b(?:\s+của\s+[^.,;:]{3,60})?|(?:kể\s+)?từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
     r"|(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?)\d+\s+(?:ngày|tháng)(?:\s+làm\s+việc)?"
     r"|(?:(?:đến\s+hết|đến|trước|từ|trong|hết)\s+)?(?:(?:quý\s+(?:[IV]+|[1-4])|tháng\s+\d{1,2})"
     r"(?:\s*[/-]\s*|[/,]?\s+năm\s+)|\d+\s+tháng\s+(?:đầu|cuối)\s+năm\s+|năm\s+)\d{4}\b"

@@ -25,7 +25,7 @@ from service.wording import UPPERCASE, blanked, sentence_spans, terms_of, withou
 _DOES = re.compile(
     r"\s*(?::|(?:\([^)]*\)\s*)?(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|làm|là|tham mưu"
     r"|tổ chức|thực hiện|hướng dẫn|xây dựng|tổng hợp|ban hành|xem xét|quyết định|đề xuất|theo dõi"
-    r"|giám sát|triển khai|quản lý|bố trí|thẩm định|phê duyệt|xác định)\b)"
+    r"|giám sát|triển khai|quản lý|bố trí|thẩm định|phê duyệt|xác định|đối với)\b)"
 )
 _HELPS = re.compile(r"(?:phối hợp|hỗ trợ|tham gia)\b", re.IGNORECASE)
 _LEADS = re.compile(r"\b(?:chu tri|dung dau|thuong truc|phu trach|dung ra|chiu trach nhiem)\b")

@@ -213,6 +213,20 @@ def test_the_stamp_of_a_draft_says_only_that_it_is_one() -> None:
     assert paths("Kế hoạch là dự thảo hay đã có hiệu lực?") == ["preface_draft"]
 
 
+def test_the_figures_of_a_row_are_counted_by_the_names_of_its_columns() -> None:
+    table = build_document(
+        replace(SOUTH, id="bang", clauses=()),
+        [
+            ("art_1", "Điều 1", Level.ARTICLE, "Điều 1. Khoảng cách giữa các phòng đọc sách"),
+            ("art_1__row_1", "Điều 1, dòng 1", Level.ROW, "Phòng đọc sách ở xã | 70"),
+        ],
+    )
+    retriever = FakeRetriever([table])
+    asked = read_question("Phòng đọc sách ở xã cách nhau mấy mét?", retriever.documents())
+    (part,) = gather(asked, retriever, 20, Filters())
+    assert [hit.ref.path for hit in part.hits] == ["art_1__row_1"]
+
+
 def test_a_figure_of_something_else_is_no_answer() -> None:
     text = "1. Mở rộng phòng đọc sách lưu động; số giáo viên tăng thêm 10%."
     retriever = FakeRetriever([build_document(NORTH, [("art_1", "Điều 1", Level.ARTICLE, text)])])

@@ -24,6 +24,11 @@ def held(question: str, text: str) -> bool:
         ("Ký bao nhiêu hợp đồng lao động?", "ký 12 hợp đồng lao động", True),
         ("Thưởng bao nhiêu tiền?", "cử 5 đồng chí", False),
         ("Diện tích bao nhiêu mét vuông?", "rộng 36 m2", True),
+        ("Cách nhau mấy mét?", "cự ly 70 m trở lên", True),
+        ("Cách nhau mấy mét?", "rộng 70 m2", False),
+        ("Tốc độ tối đa là bao nhiêu?", "chạy không quá 50 km/h", True),
+        ("Tốc độ tối đa là bao nhiêu?", "sau 5 năm chạy thử", False),
+        ("Nặng bao nhiêu kg?", "từ 12 kg", True),
     ],
 )
 def test_figures(question: str, text: str, answers: bool) -> None:
@@ -46,6 +51,8 @@ def test_figures(question: str, text: str, answers: bool) -> None:
         ("Có bao nhiêu quỹ?", "hình thành các quỹ: quỹ học bổng, quỹ vì người nghèo", True),
         ("Tiền từ mấy nguồn?", "nguồn vốn vay, nguồn vốn góp và nguồn tài trợ", True),
         ("Tiền từ mấy nguồn?", "nguồn vốn vay", False),
+        ("Phải có mấy người rành luật?", "có ít nhất một lãnh đạo học luật", True),
+        ("Phải có mấy người rành luật?", "một lãnh đạo học luật", False),
     ],
 )
 def test_what_is_counted_is_counted_or_listed(question: str, text: str, answers: bool) -> None:
@@ -92,6 +99,9 @@ def test_times(question: str, text: str, answers: bool) -> None:
         ("Đề nghị cung cấp đường dây nóng để phản ánh", "phản ánh qua 1900 1234", True),
         ("Cho tôi xin số đường dây nóng của trường", "phản ánh với nhà trường", False),
         ("Ai được bổ nhiệm làm giám đốc quỹ?", "quỹ do tỉnh lập", False),
+        ("Ai đang làm chủ nhiệm ủy ban?", "Ủy ban về sách", False),
+        ("Hội sách mở ở thành phố nào?", "Tổ chức hội sách 2026", False),
+        ("Hội sách mở ở thành phố nào?", "Tổ chức hội sách tại Vinh", True),
     ],
 )
 def test_contacts_and_names(question: str, text: str, answers: bool) -> None:

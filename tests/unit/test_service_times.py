@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.times import duration_in, time_in
+from service.times import duration_in, time_in, years_in
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from service.times import duration_in, time_in
         ("báo cáo định kỳ vào tháng 12 hàng năm", "vào tháng 12 hàng năm"),
         ("phấn đấu đến năm 2030 đạt 80%", "đến năm 2030"),
         ("có hiệu lực kể từ ngày ký", "kể từ ngày ký"),
+        ("có hiệu lực từ ngày ký ban hành", "từ ngày ký"),
         ("trong thời hạn 05 ngày làm việc", "trong thời hạn 05 ngày làm việc"),
         ("Thời gian thực hiện: Thường xuyên.", "Thường xuyên"),
         ("tổ chức hội thi thường niên cấp tỉnh", "thường niên"),
@@ -33,6 +34,10 @@ from service.times import duration_in, time_in
 )
 def test_the_time_of_a_sentence(text: str, time: str | None) -> None:
     assert time_in(text) == time
+
+
+def test_a_decade_is_no_year() -> None:
+    assert years_in("giữa thập niên 2030, trước năm 2028") == {"2028"}
 
 
 def test_how_often_goes_before_a_date() -> None:

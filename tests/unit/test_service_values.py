@@ -93,6 +93,14 @@ PLAN = build_document(
         ),
         ("art_4", "Điều 4", Level.ARTICLE, "Điều 4. Các Khu Công nghệ cao"),
         ("art_4__p1", "Điều 4, khoản 1", Level.PARAGRAPH, "1. Mở phòng đọc cho công nhân."),
+        ("art_5", "Điều 5", Level.ARTICLE, "Điều 5. Đặt biển"),
+        (
+            "art_5__p1",
+            "Điều 5, khoản 1",
+            Level.PARAGRAPH,
+            "1. Cơ quan có thẩm quyền quy định tại khoản 2 Điều này quyết định đặt biển như sau:",
+        ),
+        ("art_5__p2", "Điều 5, khoản 2", Level.PARAGRAPH, "2. Sở Y tế đối với đường vào trạm."),
     ],
 )
 RETRIEVER = FakeRetriever([PLAN])
@@ -156,6 +164,8 @@ RETRIEVER = FakeRetriever([PLAN])
         ),
         ("Là bao nhiêu?", "art_2__p5", Want.AMOUNT, None),
         ("Bộ nào hỗ trợ mua sách?", "art_3__p1", Want.WHO, "Bộ Văn hóa"),
+        ("Cơ quan nào quyết định đặt biển?", "art_5__p1", Want.WHO, None),
+        ("Cơ quan nào quyết định đặt biển?", "art_5__p2", Want.WHO, "Sở Y tế"),
         ("Nơi nào mở phòng đọc?", "art_4__p1", Want.WHO, "Các Khu Công nghệ cao"),
         ("Được hỗ trợ nhiều nhất mấy tỷ?", "art_3__p1", Want.AMOUNT, "tối đa 2 tỷ đồng"),
         ("Năm 2030 thư viện số đạt bao nhiêu?", "art_3__p2", Want.AMOUNT, "98%"),
