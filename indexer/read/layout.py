@@ -151,7 +151,12 @@ def is_caps(text: str) -> bool:
 
 def opens_clause(text: str) -> bool:
     """Whether ``text`` begins as a clause or one of its headings does."""
-    return bool(_HEADING.match(text) or _ITEM.match(text))
+    return opens_heading(text) or bool(_ITEM.match(text))
+
+
+def opens_heading(text: str) -> bool:
+    """Whether ``text`` begins as the heading of a clause does."""
+    return bool(_HEADING.match(text))
 
 
 def starts_inside_sentence(text: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from indexer.read.encoding import decode
+from indexer.read.flattened import with_rows
 from indexer.read.footnotes import note_marks, note_starts
 from indexer.read.furniture import is_gazette_head, split_pages, without_furniture
 from indexer.read.layout import PrintedLine, breaks, measure, paragraphs
@@ -34,7 +35,7 @@ def text_pieces(text: str) -> Iterator[Piece]:
     """The paragraphs of a text layer of pages, or the lines of any other text."""
     pages = [normalise(page) for page in text.split("\f")]
     if is_text_layer("\n".join(pages)[:_SAMPLE]):
-        return paragraphs(_printed_lines(pages))
+        return paragraphs(with_rows(list(_printed_lines(pages))))
     return rows(unmarked("\n".join(pages)))
 
 
