@@ -27,6 +27,7 @@ _SHARE = 0.4
 """Of the neighbouring words that a clause shares with the question, those beside a figure."""
 _PART = re.compile(r"[;.]\s|\n")
 _FIGURE = re.compile(r"\d")
+_UNIT = re.compile(r"\(([^()]{1,20})\)")
 _PRINTED_PART = re.compile(r"\b(?:phu luc|bieu mau)\b")
 """Parts of a document that may not have come with it."""
 _STAMP = re.compile(r"(?:^|__)preface_draft$")
@@ -72,8 +73,10 @@ def _holds(asked: Asked, sought: Sought, clause: Clause) -> bool:
 
     A row of a table has bare figures: what they count stands over its columns.
     """
-    if clause.level is Level.ROW and Want.AMOUNT in asked.wants and _FIGURE.search(clause.text):
-        return True
+    if clause.level is Level.ROW and _FIGURE.search(clause.text):
+        units = _UNIT.findall(" ".join(clause.headings))
+        if any(sought.held_by(f"1 {unit}") for unit in units):
+            return True
     parts = [part for part in _PART.split(clause.text) if sought.held_by(part)]
     return sought.held_by(clause.text) and _is_about(asked, parts, clause.text)
 
