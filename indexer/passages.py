@@ -15,6 +15,10 @@ LONGEST = 700
 _SENTENCE_ENDS = re.compile(r"\n+|(?<=[.;:!?…])\s+")
 _SEPARATORS = [r"\n+", r"(?<=[.!?…])\s+", r"(?<=;)\s+", r"(?<=[,:])\s+", r"\s+", ""]
 _LONGEST_HEADING = 200
+_NAME_FIELD = re.compile(
+    r"\W*(?:\w{1,2}[.)]\s*)?Tên (?:nhiệm vụ|dự án|đề án|đề tài|chương trình|công trình|gói thầu"
+    rf"|kế hoạch|sự kiện|cuộc thi|giải thưởng|quỹ)\s*:\s*(?P<name>.{{10,{_LONGEST_HEADING}}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,24 @@ class Passage:
 
 
 def document_passages(document: Document) -> Iterator[Passage]:
-    """The passages of every clause with words of its own, in reading order."""
+    """The passages of every clause with words of its own, in reading order.
+
+    Where a list tells of one thing field by field, what its field "Tên dự án: …" names stands
+    over the fields after it.
+    """
+    named: dict[str | None, str] = {}
     for clause in document.clauses:
-        yield from clause_passages(clause, document.title)
+        yield from _clause_passages(clause, document.title, named.get(clause.parent, ""))
+        if field := _NAME_FIELD.match(clause.text[: clause.lead]):
+            named[clause.parent] = field["name"]
 
 
-def clause_passages(clause: Clause, title: str) -> Iterator[Passage]:
+def _clause_passages(clause: Clause, title: str, named: str) -> Iterator[Passage]:
     """A clause's own text (what stands before its first child) as passages.
 
     A container without words of its own gives none: its children carry its headings.
     """
-    headings = "\n".join(_headings(title, clause))
+    headings = "\n".join(_headings(title, clause, named))
     for start, text in split(clause.text[: clause.lead]):
         begin = clause.start + start
         yield Passage(clause.ref, headings, text, begin, begin + len(text))
@@ -88,8 +99,8 @@ def split(text: str) -> list[tuple[int, str]]:
     return [(piece.metadata["start_index"], piece.page_content) for piece in found]
 
 
-def _headings(title: str, clause: Clause) -> list[str]:
-    lines = (title, clause.component, *clause.headings, _opening(clause.text))
+def _headings(title: str, clause: Clause, named: str) -> list[str]:
+    lines = (title, clause.component, *clause.headings, named, _opening(clause.text))
     return [line for line, _ in groupby(filter(None, lines))]
 
 

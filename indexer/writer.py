@@ -18,7 +18,7 @@ from indexer.encode import Encoder, word_vectors
 from indexer.forward import Bag, ForwardBuilder
 from indexer.index import FOLDED, TERMS, VECTORS, Index
 from indexer.lexical import Scoring, folded, freeze
-from indexer.passages import Passage, clause_passages
+from indexer.passages import Passage, document_passages
 from indexer.records import RecordWriter
 from indexer.segment import terms
 from indexer.types import Document
@@ -71,9 +71,10 @@ class IndexWriter:
 
     def add(self, document: Document) -> None:
         """A new document: split, segmented and encoded with the next batch."""
-        passages = [list(clause_passages(c, document.title)) for c in document.clauses]
-        self._records.write(document, [len(found) for found in passages])
-        self._pending.extend(chain.from_iterable(passages))
+        passages = list(document_passages(document))
+        counts = Counter(passage.ref for passage in passages)
+        self._records.write(document, [counts[clause.ref] for clause in document.clauses])
+        self._pending.extend(passages)
         while len(self._pending) >= _BATCH:
             self._flush(_BATCH)
 

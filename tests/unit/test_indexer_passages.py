@@ -5,7 +5,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.parse import parse_document
 from indexer.passages import LONGEST, document_passages, split
+from indexer.read.pieces import Piece, assemble
 from tests.unit.indexer_samples import article, regulation
 
 
@@ -20,6 +22,18 @@ def test_clause_is_indexed_with_its_own_text_under_its_headings() -> None:
     assert second.full == f"{second.headings}\n{second.text}"
     for passage in (container, first, second):
         assert document.source[passage.start : passage.end] == passage.text
+
+
+def test_what_a_list_of_fields_is_about_stands_over_its_other_fields() -> None:
+    text = (
+        "Điều 1. Phê duyệt dự án\n1. Tên dự án: Thư viện số tỉnh Núi Cao.\n"
+        "2. Chủ đầu tư: Sở Nội vụ.\nĐiều 2. Thi hành\n1. Sở Nội vụ thi hành."
+    )
+    document = parse_document(assemble([*map(Piece, text.split("\n"))], "a.txt", ""))
+    over = {passage.ref.path: passage.headings for passage in document_passages(document)}
+    name = "Thư viện số tỉnh Núi Cao."
+    assert over["art_1__para_2"].endswith(f"\n{name}")
+    assert not any(name in over[path] for path in ("art_1", "art_1__para_1", "art_2__para_1"))
 
 
 def test_heading_that_repeats_the_title_is_carried_once() -> None:
