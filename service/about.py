@@ -47,6 +47,10 @@ OF_THE_WHOLE = frozenset(
 DATE = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
 _DAY = re.compile(rf"(?:ngay\s+)?(?:{DATE})")
 _WHEN = r"(?:ngay|hom nao|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
+_DOING = (
+    r"(?:hoan thanh|thuc hien|trien khai|bao cao|nop|gui|trinh|xong|ra soat|to chuc|ap dung|hop)"
+)
+"""After one of these the time is that of what is done, not of the issue."""
 _TIME_ASKED = re.compile(rf"\b{_WHEN}\b")
 _WHAT = r"(?:gi|nao)\b(?:\W*(?:vay|the|a|nhi|day)\b)?\W*$"
 _MATTER = (
@@ -74,7 +78,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
         Fact.ISSUED,
         re.compile(
-            rf"ban hanh.*\b{_WHEN}\b|\b{_WHEN}\b.*ban hanh"
+            rf"ban hanh(?:(?!\b{_DOING}\b).)*\b{_WHEN}\b|\b{_WHEN}\b.*ban hanh"
             rf"|\bra(?: doi)?(?: tu| vao)? {_WHEN}\b"
         ),
     ),
@@ -90,7 +94,9 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     ),
     (
         Fact.ENCLOSED,
-        re.compile(r"\bkem theo\b.*\b(?:nao|gi|so may)\b|\b(?:nao|gi)\b.*\bkem theo\b"),
+        re.compile(
+            r"\bkem theo(?: \S+){0,4} (?:nao|gi|so may)\b|\b(?:nao|gi)(?: \S+){0,4} kem theo\b"
+        ),
     ),
     (
         Fact.CARRIES_OUT,

@@ -183,7 +183,7 @@ class Assistant:
     def _quoted(self, asked: Asked, supports: tuple[Support, ...], retriever: Retriever) -> Finding:
         """What the clauses say; of one with clauses inside, the one inside that says it."""
         drafts, missing = compose(asked, supports, self._limits.quote.characters)
-        said = {ref: draft.quotes for draft in drafts for ref in draft.refs}
+        said = {ref: draft.values or draft.quotes for draft in drafts for ref in draft.refs}
         closer = tuple(
             item  # a clause that is referred to is told as it is named
             if item.via or item.ref not in said

@@ -19,6 +19,7 @@ from service.mentions import mentions_number
 from service.naming import clause_address
 from service.parts import leading
 from service.quoting import best_quote, displayed, is_cut, list_quotes, question_weights
+from service.rows import tells
 from service.values import value_of
 from service.wants import Want
 from service.wording import terms_of, worth
@@ -40,13 +41,15 @@ _LONGEST = 120
 class Statement:
     """One line of an answer, without its marks; ``quotes`` stand verbatim in ``refs``.
 
-    ``note`` is a remark on the source, in brackets, which no clause has to carry.
+    ``note`` is a remark on the source, in brackets, which no clause has to carry. ``values`` are
+    what it says at once, as far as the clause itself has the words.
     """
 
     text: str
     refs: tuple[ClauseRef, ...]
     quotes: tuple[str, ...]
     note: str = ""
+    values: tuple[str, ...] = ()
 
 
 class Composed(NamedTuple):
@@ -63,10 +66,12 @@ class _Piece(NamedTuple):
     lead: str | None
     values: Mapping[Want, str]
     verdict: str | None = None
+    tabled: bool = False
+    """Whether it is a row with a column for what is asked, which its quote shows."""
 
     @property
     def answers(self) -> bool:
-        return bool(self.lead or self.values)
+        return bool(self.lead or self.values or self.tabled)
 
 
 def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
@@ -113,7 +118,8 @@ def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
     cited = values.get(Want.DOCUMENT)
     if cited and Want.WHEN in values:
         values[Want.WHEN] = cited if dates_in(cited) else None
-    return _Piece(item, None, {want: value for want, value in values.items() if value})
+    found = {want: value for want, value in values.items() if value}
+    return _Piece(item, None, found, tabled=any(tells(want, item.clause) for want in wants))
 
 
 def _lead(asked: Asked, item: Support) -> str | None:
@@ -247,11 +253,15 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
     if not quotes:
         quotes = (best_quote(item.clause.text, weights, limit, answers),)
     if inside and not answers(quotes[0]):
-        piece = piece._replace(values={})
+        piece, inside = piece._replace(values={}), []
     cut = " (trích)" if is_cut(quotes, item.clause.text) else ""
     shown = "; ".join(f"“{displayed(quote)}”" for quote in quotes)
     return Statement(
-        f"{_opening(asked, piece)}{cut}: {shown}", (item.ref,), quotes, _note(asked, piece)
+        f"{_opening(asked, piece)}{cut}: {shown}",
+        (item.ref,),
+        quotes,
+        _note(asked, piece),
+        tuple(inside),
     )
 
 

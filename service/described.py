@@ -48,7 +48,7 @@ _ASKING = re.compile(
         | uy ban nhan dan | hoi dong | hoi dong nhan dan | ubnd | hdnd | thanh uy | tinh uy
         | chinh phu | thu tuong | bo chinh tri | trung uong | quoc hoi | chinh quyen | cho hoi
         | cho toi hoi | cho em hoi | cho biet | xin | vui long | anh | chi | em | toi | minh
-        | chung toi | oi | vay | nhi | day | a | ha | nhe | nha"""
+        | chung toi | oi | lan luot | vay | nhi | day | a | ha | nhe | nha"""
     )
     + r")\b"
 )

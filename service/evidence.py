@@ -146,14 +146,18 @@ def support(
     )
 
 
-def innermost(item: Support, quotes: Sequence[str], retriever: Retriever) -> Support:
-    """The clause inside ``item`` that holds all of these quotes, itself if no single one does."""
+def innermost(item: Support, words: Sequence[str], retriever: Retriever) -> Support:
+    """The clause inside ``item`` that alone holds all of these words, itself if none does."""
+
+    said = [" ".join(each.split()) for each in words]
 
     def inside(clause: Clause) -> Clause:
-        for child in retriever.children(clause.ref):
-            if all(quote in child.text for quote in quotes):
-                return inside(child)
-        return clause
+        holding = [
+            child
+            for child in retriever.children(clause.ref)
+            if all(each in " ".join(child.text.split()) for each in said)
+        ]
+        return inside(holding[0]) if len(holding) == 1 else clause
 
     found = inside(item.clause)
     return item if found is item.clause else support(retriever, found.ref, item.score, item.via)

@@ -123,7 +123,7 @@ _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
             r"\bdia chi\b(?! (?:ip|mail|email|thu dien tu))"
-            r"|\b(?:o|tai|tren) (?:duong|pho|toa nha) nao\b"
+            r"|\b(?:o|tai|tren) duong nao\b|\b(?:so nha|(?<!thanh )pho|toa nha) nao\b"
             r"|\btru so\b(?:(?! (?:phan cong|giao|quy dinh|neu)\b).)*\b(?:o|tai) dau\b"
         ),
         re.compile(
@@ -217,7 +217,7 @@ def stated_time(asked: Time, text: str) -> str | None:
     if asked is Time.LASTING_COUNTED:
         return duration_in(text)
     lasting = duration_in(text) if asked is Time.LASTING else None
-    found = lasting or time_in(text, repeated=asked is Time.REPEATED)
+    found = lasting or time_in(text, repeated=asked is Time.REPEATED, dated=asked is Time.DAY)
     regularly = _REGULARLY.search(text) if asked is Time.REPEATED and not found else None
     return regularly.group() if regularly else found
 

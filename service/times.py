@@ -21,7 +21,9 @@ _OFTEN = (
     r"|thường\s+xuyên"
 )
 _YEAR = re.compile(r"(?<!thập niên )(?<!thập kỷ )(?<!những năm )\b(?:19|20)\d{2}\b")
+_RANGE = rf"từ\s+{_DAY}\s+đến(?:\s+hết)?\s+{_DAY}"
 _ONCE = (
+    rf"{_RANGE}|"
     rf"(?:(?:chậm\s+nhất(?:\s+là)?|trước|sau|đến\s+hết|đến|kể\s+từ|từ|vào)\s+)?{_DAY}"
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
     r"|khi\s+có\s+yêu\s+cầu\b(?:\s+của\s+[^.,;:]{3,60})?|(?:kể\s+)?từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
@@ -32,6 +34,9 @@ _ONCE = (
 )
 _REPEATED = re.compile(rf"\b(?:{_OFTEN})", re.IGNORECASE)
 _TIME = re.compile(rf"\b(?:{_ONCE}|{_OFTEN})", re.IGNORECASE)
+_DATED = re.compile(
+    rf"\b(?:{_RANGE}|(?:(?:trước|sau|đến\s+hết|đến|từ|vào)\s+)?{_DAY})", re.IGNORECASE
+)
 _DURATION = re.compile(
     r"\b(?:(?:trong|tối đa|không quá|ít nhất|tối thiểu|khoảng)\s+(?:thời\s+hạn\s+|vòng\s+)?)?"
     r"(?<![\d/,.])(?<!ngày )(?<!tháng )(?<!định kỳ )(?<!chu kỳ )\d+(?:,\d+)?"
@@ -42,13 +47,14 @@ _DURATION = re.compile(
 _LOOSELY = "thường xuyên"
 
 
-def time_in(text: str, *, repeated: bool = False) -> str | None:
+def time_in(text: str, *, repeated: bool = False, dated: bool = False) -> str | None:
     """The first time that the text states of its own; dates of cited documents are not.
 
-    With ``repeated``, how often something is done goes before any other time.
+    With ``repeated``, how often something is done goes before any other time, with ``dated`` a day.
     """
     rest = without_citations(text)
-    match = (_REPEATED.search(rest) if repeated else None) or _TIME.search(rest)
+    preferred = _REPEATED if repeated else _DATED if dated else _TIME
+    match = preferred.search(rest) or _TIME.search(rest)
     found = match.group().strip() if match else None
     loosely = found is not None and found.lower() == _LOOSELY and not rest.startswith(_LOOSELY)
     return None if loosely and not (repeated or f": {found}" in rest) else found

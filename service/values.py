@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from retriever.types import fold
+from retriever.types import Level, fold
 from service.agencies import Name, expanded, names_in
 from service.asked import Asked
 from service.evidence import Support
 from service.facts import dates_in, document_spans, without_dates
 from service.headings import named_agency, own_names
 from service.mentions import mentions_number
+from service.rows import cell_of
 from service.sought import stated_time
 from service.times import without_citations, without_times, years_in
 from service.wants import Want, time_asked
@@ -45,7 +46,8 @@ _SUBJECT = re.compile(
 )
 _ACTS = re.compile(
     r"\b(?:ai|nao)(?: (?:da|se|duoc|phai|co (?:quyen|tham quyen)|la (?:nguoi|noi)|chu tri))* "
-    r"(phe duyet|tham dinh|bo nhiem|cong bo|cong nhan|thanh tra|cap phep|xu phat|khen thuong)\b"
+    r"(phe duyet|tham dinh|bo nhiem|cong bo|cong nhan|thanh tra|cap phep|xu phat|khen thuong"
+    r"|van hanh)\b"
 )
 """Acts that somebody who does something else in the clause is not said to have done."""
 _RANKED = re.compile(r"\b(hang|muc|chuan|nhom) (?:nao|may)\b")
@@ -80,6 +82,11 @@ def value_of(want: Want, asked: Asked, item: Support, weights: Mapping[str, floa
         weights: what each term of the question is worth: the sentence that carries most is
             read first.
     """
+    if item.clause.level is Level.ROW:
+        helping = want is Want.WHO and _HELPING.search(fold(asked.text))
+        cell = cell_of(Want.PARTNER if helping else want, item.clause)
+        if cell or want is Want.WHO:  # cells side by side are no sentence with somebody in it
+            return cell
     if want is Want.WHO:
         return _doer(asked, item, weights)
     read = _READ[want]

@@ -30,6 +30,7 @@ class Time(StrEnum):
     REPEATED = "bao lâu một lần"
     LASTING = "bao lâu"
     LASTING_COUNTED = "mấy tháng"
+    DAY = "ngày nào"
     ANY = "khi nào"
 
 
@@ -116,12 +117,14 @@ _NOT_DOING = re.compile(
     rf"|(?<!vu )(?<!viec )(?<!nhiem )(?<!phan )(?<!quyen )\bcua {_SOME}{_SOMEBODY}"
     r"|\b(?:o|tam) cap nao\b"
 )
-_ASSIGNED = re.compile(r"\b(?:giao|phan cong)(?: [\w-]+){0,6}? cho\b")
+_ASSIGNED = re.compile(r"\b(?:giao|phan cong|phan|khoan|trao)(?: [\w-]+){0,6}? cho\b")
 _REPEATED = re.compile(
     rf"\b(?:mot|1|{_HOW_MANY}) (?:lan|ky)\b|dinh ky|chu ky|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b"
     rf"|{_HOW_MANY} {_UNIT} thi\b"
 )
-_DAY_ASKED = re.compile(r"\b(?:ngay|thang) (?:nao|may)\b|\bhan (?:chot|nop|cuoi|gui|bao cao)\b")
+_DAY_ASKED = re.compile(
+    r"\b(?:ngay|thang) (?:nao|may)\b|\bkhoang thoi gian nao\b|\bhan (?:chot|nop|cuoi|gui|bao cao)\b"
+)
 _LASTING = re.compile(
     r"\b(?:keo dai|thoi han|thoi gian|nhiem ky|trong|vong|mat|toi da|toi thieu)\b"
 )
@@ -167,7 +170,7 @@ def time_asked(question: str) -> Time:
     """What a question for a time wants to know of it."""
     folded = asking(question)
     if _DAY_ASKED.search(folded):
-        return Time.ANY
+        return Time.DAY
     lasting, counted = _LASTING.search(folded), _COUNTED_TIME.search(folded)
     if _REPEATED.search(folded) or ("bao lau" in folded and not lasting):
         return Time.REPEATED

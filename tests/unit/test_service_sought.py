@@ -94,6 +94,7 @@ def test_times(question: str, text: str, answers: bool) -> None:
         ("Địa chỉ bệnh viện ở đâu?", "Bệnh viện ở thành phố Vinh phục vụ nhân dân", False),
         ("Quỹ đặt ở địa chỉ nào?", "Quỹ của Thành phố Hồ Chí Minh", False),
         ("Trụ sở quỹ đặt ở đâu?", "Quỹ có trụ sở tại Hà Nội", True),
+        ("Trụ sở ở số nhà nào, phố nào?", "Quỹ của tỉnh", False),
         ("Trường nằm ở đường nào?", "số 12 đường Láng", True),
         ("Cho xin số đt đầu mối của trường khi cần", "nhà trường là đầu mối", False),
         ("Đề nghị cung cấp đường dây nóng để phản ánh", "phản ánh qua 1900 1234", True),
