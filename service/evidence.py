@@ -148,7 +148,6 @@ def support(
 
 def innermost(item: Support, words: Sequence[str], retriever: Retriever) -> Support:
     """The clause inside ``item`` that alone holds all of these words, itself if none does."""
-
     said = [" ".join(each.split()) for each in words]
 
     def inside(clause: Clause) -> Clause:
