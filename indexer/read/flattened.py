@@ -114,9 +114,11 @@ def _head(lines: Sequence[PrintedLine], start: int) -> Sequence[PrintedLine]:
         return ()
     for end in range(start + 1, min(start + 1 + _MOST_HEAD_LINES, len(lines))):
         line = lines[end]
+        if line.note is not None:
+            return ()
         if _opened(line, []):
             return lines[start:end] if end - start > 1 or counter["next"] else ()
-        if line.note is not None or len(line.text) > _LONGEST_HEAD_LINE:
+        if len(line.text) > _LONGEST_HEAD_LINE:
             return ()
     return ()
 

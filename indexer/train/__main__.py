@@ -11,11 +11,13 @@ import json
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
 import typer
 
@@ -138,7 +140,7 @@ def _held_out_titles(pool: dict[str, Article], share: float) -> tuple[Question, 
 
 
 def train(corpus: Corpus, settings: Settings, output: Path) -> list[dict[str, Any]]:
-    """Train on ``corpus``, save the model under ``output``, return the figures by epoch."""
+    """Train on ``corpus``, save the model under ``output``, return the figures of each run."""
     torch.manual_seed(settings.fit.seed)
     share = settings.held_out
     asked = [one for each in corpus.sets for one in split(each, share)[0].asked()]
@@ -153,31 +155,27 @@ def train(corpus: Corpus, settings: Settings, output: Path) -> list[dict[str, An
     vocabulary = build_vocabulary(texts, settings.vocabulary)
     material = prepare_material(articles, asked, corpus.sayings, vocabulary, settings.fit.seed)
     start = starting_vectors(vocabulary, material, settings.fit.dimension, settings.fit.seed)
-    epochs: list[dict[str, Any]] = []
-    vectors = fit(
-        RowTable(vocabulary.parts, start),
-        Sampler(material, settings.sampling, settings.fit.seed),
-        settings.fit,
-        _measuring(make_trials(corpus, vocabulary, share), epochs),
-    )
-    save_model(vocabulary, vectors, output)
+    trials = make_trials(corpus, vocabulary, share)
+    tables, figures = list[npt.NDArray[np.float32]](), list[dict[str, Any]]()
+    for run in range(settings.fit.runs):
+        sampler = Sampler(material, settings.sampling, settings.fit.seed + run)
+        table, loss = fit(RowTable(vocabulary.parts, start), sampler, settings.fit)
+        tables.append(table)
+        figures.append({"run": run, "loss": round(loss, 4), "held_out": _measured(table, trials)})
+        typer.echo(json.dumps(figures[-1], ensure_ascii=False), err=True)
+    # what one table learned by chance, the others did not (Wortsman et al. 2022, arXiv:2203.05482)
+    mean = np.mean(tables, axis=0)
+    figures.append({"runs averaged": len(tables), "held_out": _measured(mean, trials)})
+    save_model(vocabulary, mean, output)
     seen = (one for one in (*corpus.laws, *corpus.gazette) if not held_out(one.document, share))
     save_background(output, seen, settings.fit.seed)
-    return epochs
+    return figures
 
 
-def _measuring(
-    trials: list[Trial], epochs: list[dict[str, Any]]
-) -> Callable[[int, float, torch.Tensor], None]:
-    def measure(step: int, loss: float, vectors: torch.Tensor) -> None:
-        figures = {trial.name: evaluate(vectors, trial) for trial in trials}
-        epochs.append({"step": step, "loss": round(loss, 4), "held_out": _rounded(figures)})
-        typer.echo(json.dumps(epochs[-1], ensure_ascii=False), err=True)
-
-    return measure
-
-
-def _rounded(figures: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+def _measured(
+    vectors: npt.NDArray[np.float32], trials: Sequence[Trial]
+) -> dict[str, dict[str, float]]:
+    figures = {trial.name: evaluate(torch.from_numpy(vectors), trial) for trial in trials}
     return {
         name: {measure: round(value, 4) for measure, value in each.items()}
         for name, each in figures.items()
@@ -207,6 +205,7 @@ def main(  # noqa: PLR0913, PLR0917 - an option of the command each
     questions: Annotated[Path, typer.Option(help="Questions about the raw texts.")] = WRITTEN,
     sayings: Annotated[Path, typer.Option(help="What people say for more of them.")] = SAYINGS,
     steps: Annotated[int, typer.Option(min=1)] = FitSettings().steps,
+    runs: Annotated[int, typer.Option(min=1, help="Tables to average.")] = FitSettings().runs,
     dimension: Annotated[int, typer.Option(min=8)] = FitSettings().dimension,
     batch: Annotated[int, typer.Option(min=16)] = SamplingSettings().batch,
     held_out_share: Annotated[float, typer.Option("--held-out", min=0, max=0.9)] = 0.1,
@@ -215,17 +214,17 @@ def main(  # noqa: PLR0913, PLR0917 - an option of the command each
     settings = Settings(
         held_out=held_out_share,
         sampling=SamplingSettings(batch=batch),
-        fit=FitSettings(steps=steps, dimension=dimension),
+        fit=FitSettings(runs=runs, steps=steps, dimension=dimension),
     )
     began = time.monotonic()
-    epochs = train(read_corpus(data, questions, sayings, thesaurus), settings, output)
+    figures = train(read_corpus(data, questions, sayings, thesaurus), settings, output)
     written = {file.name: _digest(file) for file in (questions, sayings, thesaurus)}
     record = {
         "data": data_digests(data) | written,
         "settings": asdict(settings),
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
         "seconds": round(time.monotonic() - began),
-        "epochs": epochs,
+        "figures": figures,
     }
     text = json.dumps(record, ensure_ascii=False, indent=2)
     (output / RECORD).write_text(f"{text}\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""How well a table finds held-out answers in a large pool, after every epoch."""
+"""How well a table finds held-out answers in a large pool."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""The training loop: draw, embed, compare, step; measure after every epoch."""
+"""The training loop: draw, embed, compare, step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,11 +15,11 @@ from indexer.train.sampling import Sampler
 
 @dataclass(frozen=True, slots=True)
 class FitSettings:
-    """How long and how fast the table learns."""
+    """How long and how fast a table learns, and how many learn from batches of their own."""
 
+    runs: int = 3
     dimension: int = 384
     steps: int = 400
-    steps_per_epoch: int = 100
     warm_up: int = 20
     learning_rate: float = 0.05
     scale: float = 20.0
@@ -28,15 +27,11 @@ class FitSettings:
 
 
 def fit(
-    table: RowTable,
-    sampler: Sampler,
-    settings: FitSettings,
-    after_epoch: Callable[[int, float, torch.Tensor], None],
-) -> npt.NDArray[np.float32]:
-    """Train ``table`` in place and return its summed-up vectors, ``(rows, dimension)``.
+    table: RowTable, sampler: Sampler, settings: FitSettings
+) -> tuple[npt.NDArray[np.float32], float]:
+    """Train ``table`` in place; its summed-up vectors, ``(rows, dimension)``, and the mean loss.
 
-    ``after_epoch`` gets the number of steps done, the mean loss since the last call, and the
-    vectors as they are. The learning rate warms up and then falls to zero in a straight line.
+    The learning rate warms up and then falls to zero in a straight line.
     """
     optimizer = torch.optim.Adam(
         table.parameters(), lr=settings.learning_rate, betas=(0.9, 0.99), fused=True
@@ -54,9 +49,5 @@ def fit(
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         losses.append(loss.item())
-        if step % settings.steps_per_epoch == 0 or step == settings.steps:
-            with torch.no_grad():
-                after_epoch(step, float(np.mean(losses)), table())
-            losses.clear()
     with torch.no_grad():
-        return np.asarray(table().numpy(), dtype=np.float32)
+        return np.asarray(table().numpy(), dtype=np.float32), float(np.mean(losses))

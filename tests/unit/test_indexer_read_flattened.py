@@ -67,6 +67,11 @@ def test_footnotes_come_after_the_table() -> None:
     assert len(found) == 5
 
 
+def test_a_footnote_opens_no_row() -> None:
+    lines = [*printed(HEAD), *printed(["1 Nghị quyết về sách"], note=1), *printed(["Hết."])]
+    assert list(with_rows(lines)) == lines
+
+
 def test_forms_and_other_lists_stay_lines() -> None:
     form = [*HEAD, "1", "2", "3", "…", "Người lập biểu"]
     assert told(form) == form

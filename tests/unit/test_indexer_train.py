@@ -309,7 +309,7 @@ def test_a_small_run_from_raw_text_to_a_model_that_loads(tmp_path: Path) -> None
     questions = write_written(tmp_path / "questions.tsv", read_laws(data / "laws")[::2])
     for output in (tmp_path / "one", tmp_path / "two"):
         files = (data, thesaurus, output, questions, sayings)
-        main(*files, 12, dimension=32, batch=64, held_out_share=0.3)
+        main(*files, 12, runs=2, dimension=32, batch=64, held_out_share=0.3)
     record = json.loads((tmp_path / "one" / RECORD).read_text(encoding="utf-8"))
     again = json.loads((tmp_path / "two" / RECORD).read_text(encoding="utf-8"))
     assert set(record["data"]) == {
@@ -322,9 +322,11 @@ def test_a_small_run_from_raw_text_to_a_model_that_loads(tmp_path: Path) -> None
         "thesaurus.toml",
     }
     assert record["data"] == again["data"]
-    assert record["epochs"][-1]["step"] == 12
-    assert record["epochs"][-1]["held_out"]["titles"]["nDCG@10"] > 0.5
-    losses = [run["epochs"][-1]["loss"] for run in (record, again)]
+    first, second, averaged = record["figures"]
+    assert (first["run"], second["run"]) == (0, 1)
+    assert averaged["runs averaged"] == 2
+    assert averaged["held_out"]["titles"]["nDCG@10"] > 0.5
+    losses = [each["figures"][0]["loss"] for each in (record, again)]
     assert losses[0] == pytest.approx(losses[1], rel=1e-2)
 
     model = SentenceTransformer(str(tmp_path / "one"), device="cpu", local_files_only=True)
