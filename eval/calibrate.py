@@ -5,7 +5,7 @@ from its training. ``order`` prints the section ``closer`` of ``retriever/rankin
 was changed, ``answer`` writes ``retriever/answerable.json``:
 
     python -m indexer.train.collections --data ../shared/data --output COLLECTIONS --size 4
-    own="$(for set in development second third fourth fifth sixth eighth ninth; do
+    own="$(for set in development second third fourth fifth sixth eighth ninth tenth; do
         echo --own eval/datasets/plans/$set.jsonl; done)"
     python -m eval.calibrate order COLLECTIONS --encoder indexer/models/planqa-static-1 $own
     python -m eval.calibrate answer COLLECTIONS --encoder indexer/models/planqa-static-1 $own
