@@ -189,7 +189,12 @@ def _leads(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float])
     """The pieces that come first: one for each part of a question that lists several things."""
     followed = any(piece.item.via for piece in pieces)
     if asked.places or len(asked.named) >= _COMPARED:
-        first = {_side(asked, piece.item): piece for piece in reversed(pieces)}
+        first: dict[str, _Piece] = {}
+        for piece in pieces:
+            best = first.setdefault(_side(asked, piece.item), piece)
+            likely = piece.item.score >= _LIKELY * best.item.score
+            if piece.answers and likely and not best.answers:
+                first[_side(asked, piece.item)] = piece
         return [piece for piece in pieces if piece in first.values()]
     if asked.facts or followed or not pieces:
         return [*pieces[:1]]

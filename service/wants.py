@@ -96,7 +96,7 @@ _WANTS: Mapping[Want, re.Pattern[str]] = {
 """In the order of reading: what one pattern took is not read again."""
 
 _BARE_TERM = re.compile(
-    rf"^\W*(?:cho (?:hoi|biet|em hoi|toi hoi) |xin hoi |hoi |quy dinh ve |ve )?{_TERM}\b"
+    rf"^\W*(?:cho (?:hoi|biet|em hoi|toi hoi) |xin hoi |hoi |so sanh |quy dinh ve |ve )?{_TERM}\b"
 )
 _HOW_MANY_OF = re.compile(
     r"\b(?P<asks>(?:co|gom|la|chia|thanh|lam|theo|trong|keo dai|toi da|toi thieu|it nhat|qua|vong"

@@ -18,6 +18,8 @@ from service.answer import Assistant
 from service.asked import read_question
 from service.candidates import _addressed_apart, gather
 from service.cited import cited_lead
+from service.compose import compose
+from service.evidence import support
 from service.schemas import AskResponse, question_body
 from tests.contract.fakes import FakeRetriever, build_document
 
@@ -150,6 +152,28 @@ def test_a_side_is_searched_without_the_other_and_its_documents() -> None:
     places = found("Phòng đọc: quyết định 5 của Núi Cao khác dự thảo của Sông Lam thế nào?")
     assert [part for part, _ in places] == ["Núi Cao", "Sông Lam"]
     assert all(hits for _, hits in places)
+
+
+def test_of_each_side_what_answers_leads() -> None:
+    sent = "Gửi báo cáo phòng đọc sách lưu động"
+    south = build_document(
+        replace(SOUTH, clauses=()),
+        [
+            ("p1", "Mục 1", Level.SECTION, f"1. {sent} của Sông Lam là việc của Sở."),
+            ("p2", "Mục 2", Level.SECTION, f"2. {sent} trước ngày 15/12/2027."),
+        ],
+    )
+    north = build_document(
+        replace(NORTH, clauses=(), references=()),
+        [("a1", "Điều 1", Level.ARTICLE, f"Điều 1. {sent} trước ngày 05/11/2027.")],
+    )
+    retriever = FakeRetriever([north, south])
+    question = "So sánh hạn gửi báo cáo phòng đọc sách lưu động của Núi Cao và của Sông Lam"
+    asked = read_question(question, retriever.documents())
+    found = {"bac/a1": 0.9, "nam/p1": 0.9, "nam/p2": 0.8}
+    supports = [support(retriever, ClauseRef.parse(one), score) for one, score in found.items()]
+    drafts, _ = compose(asked, supports, limit=420)
+    assert [str(ref) for draft in drafts[:2] for ref in draft.refs] == ["bac/a1", "nam/p2"]
 
 
 def test_each_side_may_be_asked_something_else() -> None:

@@ -63,6 +63,7 @@ from service.wants import Want, wants_of
         ("Sở nào chủ trì và có phải báo cáo không?", [Want.WHO]),
         ("Bao lâu phải nộp sổ sách xem có đúng không?", [Want.WHEN]),
         ("Thời hạn nộp hồ sơ thế nào?", [Want.WHEN]),
+        ("So sánh hạn gửi báo cáo của hai tỉnh", [Want.WHEN]),
         ("thoi han nop ho so", [Want.WHEN]),
         ("Hộ nghèo được ưu ái gì khi ứng dụng AI và máy tính nào?", []),
         ("Triển khai chương trình AI do đơn vị nào lo?", [Want.WHO]),
