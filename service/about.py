@@ -47,10 +47,8 @@ OF_THE_WHOLE = frozenset(
 DATE = r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}"
 _DAY = re.compile(rf"(?:ngay\s+)?(?:{DATE})")
 _WHEN = r"(?:ngay|hom nao|khi nao|bao gio|luc nao|thoi gian|thoi diem|nam nao|tu dau)"
-_DOING = (
-    r"(?:hoan thanh|thuc hien|trien khai|bao cao|nop|gui|trinh|xong|ra soat|to chuc|ap dung|hop)"
-)
-"""After one of these the time is that of what is done, not of the issue."""
+_DOING = r"(?:hoan thanh|thuc hien|trien khai|bao cao|nop|gui|(?<!chuong )trinh|xong|to chuc|hop)"
+"""Right after one of these a time is that of what is done, not of the issue."""
 _TIME_ASKED = re.compile(rf"\b{_WHEN}\b")
 _WHAT = r"(?:gi|nao)\b(?:\W*(?:vay|the|a|nhi|day)\b)?\W*$"
 _MATTER = (
@@ -78,7 +76,8 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
     (
         Fact.ISSUED,
         re.compile(
-            rf"ban hanh(?:(?!\b{_DOING}\b).)*\b{_WHEN}\b|\b{_WHEN}\b.*ban hanh"
+            rf"ban hanh(?!.*\b{_DOING}(?: \S+){{0,2}} {_WHEN}\b).*\b{_WHEN}\b"
+            rf"|\b{_WHEN}\b.*ban hanh"
             rf"|\bra(?: doi)?(?: tu| vao)? {_WHEN}\b"
         ),
     ),
