@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from retriever.address import find_address
 from retriever.places import place_of
-from retriever.types import Document, ReferenceType, fold
+from retriever.types import Document, ReferenceType, fold, fold_in_place
 from service.about import OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
 from service.described import Wording, about_nothing_else, described_documents, of_none, wording_of
@@ -36,6 +36,10 @@ _BARE_NUMBER = re.compile(
 )
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")
 _REPLACING_ASKED = re.compile(r"\b(?:nao|gi) (?:da |se |dang )?(?:thay the|bai bo|thay cho)\b")
+_STANDS_IN = re.compile(
+    r" (?:(?:duoc |co )?(?:neu|dan|nhac|ghi|vien dan|trich dan|dan chieu) )?"
+    r"(?:trong|tai|o|cua) (?:(?!va\b|voi\b)[a-z]+ ){0,4}"
+)
 _NO_FACT = re.compile(r"\bthấy\b", re.IGNORECASE)
 """Folded it would read ``thay``, as what replaces a document."""
 _SHORTENED = re.compile(r"[A-ZĐ]{2}|&")
@@ -103,6 +107,8 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         compared |= {one: (one,) for one in elsewhere}
     named = numbered + titled
     strangers, bare = _strangers(text, [d.number for d in documents if d.id in numbered])
+    if _is_about_cited(text, wording.numbers, strangers):
+        numbered = named = ()
     facts, described = _facts(text, wording, numbered, titled, found, strangers + bare, documents)
     cited = (strangers or bare) and Fact.NUMBER not in facts
     unnamed = bool(facts) and not (named or described or cited)
@@ -170,6 +176,20 @@ def _facts(
     if not (about or strangers) or find_address(text) or not about_nothing_else(wording, about):
         facts = tuple(fact for fact in facts if fact not in OF_THE_WHOLE)
     return facts, described if facts else ()
+
+
+def _is_about_cited(
+    text: str, numbers: Sequence[tuple[int, int]], strangers: Sequence[str]
+) -> bool:
+    """Whether a document from elsewhere is asked about, which stands in one that is named after it.
+
+    ``Nghị quyết 71/NQ-CP nêu trong Kế hoạch 4354 ban hành ngày nào?`` asks for no day of the plan.
+    """
+    if len(numbers) != _SEVERAL:
+        return False
+    (start, end), (other, _) = numbers
+    stranger = any(mentions_number(key, text[start:end]) for key in strangers)
+    return stranger and bool(_STANDS_IN.fullmatch(fold_in_place(text)[end:other]))
 
 
 def _replacing(text: str, numbers: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:

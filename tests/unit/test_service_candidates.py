@@ -425,6 +425,12 @@ def test_facts_of_the_whole_document_are_looked_up(question: str, path: str, sai
     assert said in response.answer
 
 
+def test_a_document_that_stands_in_another_is_the_one_asked_about() -> None:
+    question = "Nghị quyết 3/NQ-HĐND nêu trong căn cứ của Quyết định 8/QĐ-UBND ban hành ngày nào?"
+    answer = Assistant(lambda: LIBRARY).ask(question_body(question)).answer
+    assert answer.startswith("Nghị quyết số 3/NQ-HĐND được ban hành ngày 01/02/2025")
+
+
 def test_a_document_is_known_by_what_it_replaces() -> None:
     old = "Quyết định số 1/QĐ-UBND"
     clauses = [
