@@ -167,7 +167,8 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
             or open_ended
         )
         tells = _tells(asked, piece, kept, weights) and adds and not same
-        likeliest = piece.item.score >= likely and not asked.facts
+        head = piece.item.clause.level is Level.HEAD
+        likeliest = piece.item.score >= likely and not asked.facts and not (head and asked.wants)
         if piece.item.via or piece in leads or likeliest or tells:
             kept.append(piece)
             covered |= terms

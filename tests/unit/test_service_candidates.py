@@ -176,6 +176,13 @@ def test_of_each_side_what_answers_leads() -> None:
     assert [str(ref) for draft in drafts[:2] for ref in draft.refs] == ["bac/a1", "nam/p2"]
 
 
+def test_a_legal_basis_says_nothing_of_who() -> None:
+    asked = read_question("Ai lo máy tính cho phòng đọc sách?", RETRIEVER.documents())
+    supports = [support(RETRIEVER, ClauseRef("bac", path), 0.9) for path in ("art_3", "cit_1")]
+    drafts, _ = compose(asked, supports, limit=420)
+    assert [ref.path for draft in drafts for ref in draft.refs] == ["art_3"]
+
+
 def test_each_side_may_be_asked_something_else() -> None:
     question = "Phòng đọc sách lưu động: Núi Cao kiểm tra khi nào, còn Sông Lam mở ở đâu?"
     places = dict(found(question))
