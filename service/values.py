@@ -118,7 +118,8 @@ def _doer(asked: Asked, item: Support, weights: Mapping[str, float]) -> str | No
         return agency
     for sentence in filter(is_of_it, _sentences(text, weights)):
         for name in names_in(sentence, own_names(item)):
-            if _DOES.match(sentence, name.end) and not _is_object(sentence, name):
+            submitted = not acts and _before(sentence, name).endswith(" trinh")
+            if _DOES.match(sentence, name.end) and not (submitted or _is_object(sentence, name)):
                 return name.text
     subject = _SUBJECT.match(" ".join(text.split()))
     return subject["who"] if subject and is_of_it(text) else None
@@ -126,8 +127,13 @@ def _doer(asked: Asked, item: Support, weights: Mapping[str, float]) -> str | No
 
 def _is_object(sentence: str, name: Name) -> bool:
     """Whether an agency is one that something is done for or with."""
-    before = fold(sentence[: name.start].rstrip())
-    return before.endswith((" voi", " hop", " gui", " cua", " cho", " ve", " bao cao", " muu"))
+    return _before(sentence, name).endswith(
+        (" voi", " hop", " gui", " cua", " cho", " ve", " bao cao", " muu")
+    )
+
+
+def _before(sentence: str, name: Name) -> str:
+    return fold(sentence[: name.start].rstrip())
 
 
 def _receiver(asked: Asked, sentence: str, item: Support, _: Mapping[str, float]) -> str | None:

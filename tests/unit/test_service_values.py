@@ -100,6 +100,12 @@ PLAN = build_document(
             Level.PARAGRAPH,
             "1. Cơ quan có thẩm quyền quy định tại khoản 2 Điều này quyết định đặt biển như sau:",
         ),
+        (
+            "art_2__p6",
+            "Điều 2, khoản 6",
+            Level.PARAGRAPH,
+            "6. Phối hợp các đơn vị tham mưu, trình Ủy ban nhân dân Thành phố xem xét, quyết định.",
+        ),
         ("art_5__p2", "Điều 5, khoản 2", Level.PARAGRAPH, "2. Sở Y tế đối với đường vào trạm."),
     ],
 )
@@ -164,6 +170,7 @@ RETRIEVER = FakeRetriever([PLAN])
         ),
         ("Là bao nhiêu?", "art_2__p5", Want.AMOUNT, None),
         ("Bộ nào hỗ trợ mua sách?", "art_3__p1", Want.WHO, "Bộ Văn hóa"),
+        ("Ai phối hợp tham mưu?", "art_2__p6", Want.WHO, None),
         ("Cơ quan nào quyết định đặt biển?", "art_5__p1", Want.WHO, None),
         ("Cơ quan nào quyết định đặt biển?", "art_5__p2", Want.WHO, "Sở Y tế"),
         ("Nơi nào mở phòng đọc?", "art_4__p1", Want.WHO, "Các Khu Công nghệ cao"),
