@@ -30,18 +30,14 @@ def without_each_part(ranking: Ranking) -> Iterator[tuple[str, Ranking]]:
     """Yield (name of a part, the ranking without it).
 
     ``dense`` is all that vectors say, ``segmentation`` words of several syllables, ``thesaurus``
-    the terms of everyday words' official names; ``ranking`` is what the best candidates show when
-    looked at closely, so that both halves' shares remain, and ``sentences`` what of that is found
-    in single sentences and headings.
+    the terms of everyday words' official names; ``ranking`` is looking closely at the best
+    candidates, where vectors speak too.
     """
-    halves = ranking.fusion.model_dump()
-    seen = dict.fromkeys(ranking.closer.model_dump().keys() - halves.keys(), 0.0)
-    stretches = dict.fromkeys(("sentence", "heading", "told", "nearest"), 0.0)
+    as_taken_on: dict[str, dict[str, float]] = {"candidates": {"closer": 1}}
     parts: dict[str, dict[str, dict[str, float]]] = {
-        "dense": {"fusion": {"dense": 0.0}, "closer": {"dense": 0.0, **seen}},
+        "dense": {"fusion": {"dense": 0.0}, **as_taken_on},
         "segmentation": {"terms": {"word": 0.0}},
-        "ranking": {"closer": {**halves, **seen}},
-        "sentences": {"closer": stretches},
+        "ranking": as_taken_on,
         "thesaurus": {"terms": {"everyday": 0.0}},
     }
     for name, sections in parts.items():

@@ -41,9 +41,9 @@ def ablate(
     """Bỏ lần lượt từng phần, từng trọng số xếp hạng, xem mỗi thứ đáng giá bao nhiêu.
 
     Các phần: dense (ngữ nghĩa), segmentation (tách từ), ranking (xét kỹ các ứng viên đầu),
-    sentences (so với từng câu, từng tiêu đề), thesaurus (từ thường ngày). Hiệu nào cũng có kiểm
-    định ngẫu nhiên hóa theo cặp. Với bộ câu hỏi soạn sẵn: tìm trong chỉ mục của --index, đo điều
-    khoản đúng có nằm trong 5 kết quả đầu, có đứng đầu không. --split chỉ dùng cho thư mục BEIR.
+    thesaurus (từ thường ngày). Hiệu nào cũng có kiểm định ngẫu nhiên hóa theo cặp. Với bộ câu hỏi
+    soạn sẵn: tìm trong chỉ mục của --index, đo điều khoản đúng có nằm trong 5 kết quả đầu, có đứng
+    đầu không. --split chỉ dùng cho thư mục BEIR.
     """
     if dataset.is_dir():
         _ablate_dataset(dataset, split, encoder, as_json=as_json)

@@ -1,4 +1,4 @@
-"""Weights from examples: of the order of clauses, and of the probability that one answers."""
+"""From examples to the probability that a clause answers."""
 
 from __future__ import annotations
 
@@ -41,37 +41,8 @@ class Example(NamedTuple):
     weight: float
 
 
-def fit_order(
-    tables: Sequence[Floats], gold: Sequence[npt.NDArray[np.bool_]], counts: Floats
-) -> Floats:
-    """Weights that make the gold clauses likely among the others of their question.
-
-    A softmax over the clauses of each question (ListNet, Cao et al. 2007), which counts as
-    ``counts`` says; weights are not negative and add up to 2.
-    """
-    counts = counts / counts.sum()
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total, gradient = PENALTY * float(weights @ weights), 2 * PENALTY * weights
-        for table, right, count in zip(tables, gold, counts, strict=True):
-            scores = table @ weights
-            chances = np.exp(scores - scores.max())
-            chances /= chances.sum()
-            target = right / right.sum()
-            total -= count * float(target @ np.log(chances + 1e-12))
-            gradient = gradient + count * (table.T @ (chances - target))
-        return total, gradient
-
-    start = np.full(tables[0].shape[1], 0.5)
-    fitted = optimize.minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(start)
-    )
-    weights: Floats = 2 * fitted.x / fitted.x.sum()
-    return weights
-
-
 def fit_answer(examples: Sequence[Example]) -> Calibration:
-    """The body of ``answerable.json``: logistic regression with the signs of ``SIGNS``."""
+    """The body of ``answerable.json``: logistic regression with the ``SIGNS``."""
     table = np.array([example.features for example in examples])
     spread = table.std(axis=0) + 1e-9
     table = np.column_stack([np.ones(len(table)), table / spread])

@@ -22,13 +22,15 @@ from retriever.address import find_address
 from retriever.agency import names_agency, subject
 from retriever.dense import clause_cosines, nearest_clauses
 from retriever.evidence import FEATURES, Shown, feature_rows, load_calibration, shown
-from retriever.fuse import best_first, fuse, fuse_closer
+from retriever.fuse import best_first, fuse
 from retriever.lexical import clause_scores, passage_scores, wider
 from retriever.lexicon import Lexicon, load_lexicon
 from retriever.narrow import Catalogue
+from retriever.order import Order, load_order
 from retriever.question import Question, read_question
 from retriever.ranking import Ranking
 from retriever.scope import Scope, find_scope
+from retriever.signs import SIGNS, signs
 from retriever.spelling import corrected
 from retriever.types import Evidence, Filters, Hit, IndexInfo, Mode, UnknownClause
 
@@ -54,6 +56,7 @@ class Engine:
         ranking: the numbers of ranking.toml.
         reranker: a cross-encoder that puts the best candidates in order; none by default.
         thesaurus: a file of further everyday words, see ``thesaurus.toml``.
+        order: the learned order of the best candidates; the packaged one by default.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Engine:
         ranking: Ranking,
         reranker: Reranker | None = None,
         thesaurus: Path | None = None,
+        order: Order | None = None,
     ) -> None:
         self._index = index
         self._records = index.records
@@ -70,6 +74,7 @@ class Engine:
         self._ranking = ranking
         self._reranker = reranker
         self._thesaurus = thesaurus
+        self._order = order or load_order()
         self._calibration = load_calibration()
         self._words = word_vectors(encoder)
 
@@ -104,13 +109,17 @@ class Engine:
         looked_at = self._ranking.candidates.closer if mode is Mode.HYBRID else k
         near = self._best(found, scores, max(k, looked_at))
         held = self._shown(asked, found.rows[near], scope)
+        seen = np.empty((0, len(SIGNS)))
         if mode is Mode.HYBRID:
-            scores = self._closer(asked, found, scope, scores, near, held)
+            first = near[:looked_at]
+            seen = self._signs(asked, found, scope, first, held.at(np.arange(len(first))))
+            scores = _dealt(scores, first, self._order.scores(seen))
             scores = self._reranked(text, found, scores)
         best = self._best(found, scores, k)
         rows = found.rows[best]
         places = np.argsort(near)
-        held = held.at(places[np.searchsorted(near, best, sorter=places)])
+        places = places[np.searchsorted(near, best, sorter=places)]
+        held = held.at(places)
         strange = not self._knows(set(asked.names) - self._catalogue.districts)
         table = feature_rows(held, scores[best], plain=asked.plain, strange=strange)
         chances = self._calibration.probability(table)
@@ -132,6 +141,7 @@ class Engine:
                     coverage=float(held.words[i]),
                     answerable=float(chances[i]) if mode is Mode.HYBRID else math.nan,
                     features=dict(zip(FEATURES, table[i].tolist(), strict=True)),
+                    signs=seen[places[i]].tolist() if places[i] < len(seen) else (),
                 ),
             )
             for i, at in enumerate(best.tolist())
@@ -181,32 +191,15 @@ class Engine:
         """Places of the ``k`` best candidates."""
         return best_first(scores, self._records.id_order[found.rows], k)
 
-    def _closer(
-        self,
-        asked: Question,
-        found: _Candidates,
-        scope: Scope,
-        scores: Floats,
-        near: Rows,
-        held: Shown,
+    def _signs(
+        self, asked: Question, found: _Candidates, scope: Scope, best: Rows, held: Shown
     ) -> Floats:
-        """The scores, those of the best candidates worked out anew from what they show.
-
-        ``near`` are places of the best candidates, best first, and ``held`` is what they show.
-        """
-        first = np.arange(min(len(near), self._ranking.candidates.closer))
-        best = near[first]
-        rows = found.rows[best]
-        closer = fuse_closer(
-            found.bm25[best], found.dense[best], held.at(first), self._ranking.closer
-        )
-        gain = scope.bonus[rows] + self._about_agency(asked, rows)
-        closer = closer + gain * closer.std()
-        below = np.nextafter(closer.min(), -math.inf)  # the best of the rest is no tie
-        rest = np.delete(scores, best)
-        dealt = scores - rest.max(initial=-math.inf) + below if len(rest) else scores.copy()
-        dealt[best] = closer
-        return dealt
+        """The table of ``SIGNS`` for the candidates in these places, which show ``held``."""
+        rows, bm25, dense = found.rows[best], found.bm25[best], found.dense[best]
+        clauses = [self._records.clause(row) for row in rows.tolist()]
+        named = scope.bonus[rows] + self._about_agency(asked, clauses)
+        fused = fuse(bm25, dense, self._ranking.fusion)
+        return signs(asked, clauses, bm25, dense, fused, named, held)
 
     def _knows(self, names: Iterable[str]) -> bool:
         """Whether the documents hold every one of these terms of proper names."""
@@ -216,11 +209,11 @@ class Engine:
         addressed = scope.addressed[rows].astype(np.float64)
         return shown(self._index, self._words, asked, rows, addressed)
 
-    def _about_agency(self, asked: Question, rows: Rows) -> Floats:
+    def _about_agency(self, asked: Question, clauses: Iterable[Clause]) -> Floats:
         """What candidates gain when they speak of an agency that the question names."""
         names = [name for other in asked.others if other.same for name in other.names]
         text = " ".join(re.findall(r"\w+", fold(" ".join([asked.text, *names]))))
-        named = [names_agency(text, subject(self._records.clause(row))) for row in rows.tolist()]
+        named = [names_agency(text, subject(clause)) for clause in clauses]
         return self._ranking.named.agency * np.array(named, dtype=np.float64)
 
     def _reranked(self, question: str, found: _Candidates, scores: Floats) -> Floats:
@@ -271,3 +264,12 @@ class Engine:
     @cached_property
     def _lexicon(self) -> Lexicon:
         return load_lexicon(self._documents, self._thesaurus)
+
+
+def _dealt(scores: Floats, best: Rows, anew: Floats) -> Floats:
+    """The scores with new ones for the best candidates, which stay above all others."""
+    rest = np.delete(scores, best)
+    below = np.nextafter(anew.min(), -math.inf)  # the best of the rest is no tie
+    dealt = scores - rest.max(initial=-math.inf) + below if len(rest) else scores.copy()
+    dealt[best] = anew
+    return dealt

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from retriever.evidence import Shown
-from retriever.ranking import Closer, Fusion
+from retriever.ranking import Fusion
 
 Floats = npt.NDArray[np.float64]
 
@@ -14,15 +13,6 @@ Floats = npt.NDArray[np.float64]
 def fuse(bm25: Floats, dense: Floats, weights: Fusion) -> Floats:
     """One score for each candidate, from what both halves say of the same candidates."""
     return weights.lexical * standardise(bm25) + weights.dense * standardise(dense)
-
-
-def fuse_closer(bm25: Floats, dense: Floats, shown: Shown, weights: Closer) -> Floats:
-    """One score for each of the best candidates, from all that they show."""
-    signs = {"lexical": bm25, "dense": dense, **shown._asdict()}
-    total = np.zeros(len(bm25))
-    for name, weight in weights:
-        total += weight * standardise(signs[name])
-    return total
 
 
 def standardise(scores: Floats) -> Floats:

@@ -13,6 +13,7 @@ from indexer.types import Token
 from retriever.address import Address, find_address
 from retriever.lexicon import Lexicon
 from retriever.ranking import Ranking
+from retriever.wants import Want, wants_of
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:“\"(]|\n)\s*$")
@@ -62,6 +63,8 @@ class Question:
     """Those of the names that begin with a Vietnamese surname."""
     names_only: bool = False
     """Whether nothing is asked besides what the names in it point at."""
+    wants: tuple[Want, ...] = ()
+    """The kinds of thing that are asked for."""
 
 
 def read_question(
@@ -113,6 +116,7 @@ def read_question(
         names=tuple(term for name in names for term in _name_terms(name)),
         persons=tuple(term for name in names if _is_person(name) for term in _name_terms(name)),
         names_only=names_only,
+        wants=wants_of(whole),
     )
 
 

@@ -44,18 +44,6 @@ class Fusion(_Section):
     dense: Weight
 
 
-class Closer(_Section):
-    """Shares of what the best candidates show when they are looked at closely."""
-
-    lexical: Weight
-    dense: Weight
-    soft: Weight
-    sentence: Weight
-    heading: Weight
-    told: Weight
-    nearest: Weight
-
-
 class Named(_Section):
     """What a clause gains when the question names where it stands."""
 
@@ -78,7 +66,6 @@ class Ranking(_Section):
     terms: TermWeights
     candidates: Candidates
     fusion: Fusion
-    closer: Closer
     named: Named
 
 

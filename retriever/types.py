@@ -97,6 +97,7 @@ class Evidence:
     informative weight (inverse document frequency) that stands in the clause or its headings.
     ``answerable`` is the calibrated probability in [0, 1] that the clause answers (``nan`` unless
     both halves were asked); ``features`` are the figures that it was worked out from, by name.
+    ``signs`` are what the learned order saw of one of the best candidates, see ``SIGNS``.
     """
 
     bm25: float = 0.0
@@ -104,6 +105,7 @@ class Evidence:
     coverage: float = 0.0
     answerable: float = float("nan")
     features: Mapping[str, float] = field(default_factory=dict, compare=False)
+    signs: Sequence[float] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

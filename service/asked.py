@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from retriever.address import find_address
 from retriever.places import place_of
 from retriever.types import Document, ReferenceType, fold, fold_in_place
+from retriever.wants import Want, wants_of
 from service.about import OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
 from service.described import Wording, about_nothing_else, described_documents, of_none, wording_of
@@ -25,7 +26,6 @@ from service.mentions import (
     titled_documents,
 )
 from service.sought import Sought, sought_in
-from service.wants import Want, wants_of
 
 _SEVERAL = 2
 _DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")

@@ -10,7 +10,9 @@ from itertools import islice
 from operator import attrgetter
 
 from retriever.address import Address, find_address
+from retriever.asking import blanked
 from retriever.types import Clause, Document, Filters, Hit, Retriever, fold, fold_in_place
+from retriever.wants import wants_of
 from service.about import OF_THE_WHOLE, Fact
 from service.agencies import names_in
 from service.asked import Asked
@@ -21,8 +23,7 @@ from service.mentions import mention_pattern, mentions_number
 from service.naming import document_name
 from service.sieve import able_to_answer
 from service.sought import sought_in
-from service.wants import wants_of
-from service.wording import blanked, content_terms
+from service.wording import content_terms
 
 
 @dataclass(frozen=True, slots=True)

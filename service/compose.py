@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from retriever.types import Clause, ClauseRef, Level
+from retriever.wants import Want
 from service.about import Fact
 from service.asked import Asked
 from service.cited import OF_STRANGERS, cited_lead
@@ -21,7 +22,6 @@ from service.parts import leading
 from service.quoting import best_quote, displayed, is_cut, list_quotes, question_weights
 from service.rows import tells
 from service.values import value_of
-from service.wants import Want
 from service.wording import terms_of, worth
 from service.yesno import says_so, verdict
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from retriever.asking import blanked
 from retriever.places import place_of, place_pattern, places_in
 from retriever.types import Document, LegalStatus, fold, fold_in_place
 from service.agencies import names_in
 from service.mentions import KINDS, NUMBERED, enclosed_kind, mention_pattern
-from service.wording import PLAIN_FUNCTION_WORDS, blanked
+from service.wording import PLAIN_FUNCTION_WORDS
 
 _KIND = re.compile(rf"\b(?:{KINDS})\b")
 _SYLLABLE = re.compile(r"[a-z]\w*(?:[-&]\w+)*")

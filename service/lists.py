@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from retriever.asking import asking
 from retriever.types import fold, fold_in_place
-from service.asking import asking
 
 _NAMED = re.compile(
     r"(?<!thang )(?<!ngay )(?<!quy )(?<!nam )\b0*(?P<number>[2-9]|[1-9]\d)"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from retriever.asking import blanked
 from retriever.places import place_of, place_pattern
 from retriever.types import Document, LegalStatus, fold, fold_in_place, is_plain
 from service.agencies import names_in
-from service.wording import blanked
 
 KINDS = (
     r"ke hoach|quyet dinh|quy che|quy dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from retriever.asking import asking, asks_something_else
 from retriever.types import fold
-from service.asking import asking, asks_something_else
 from service.wording import content_terms, syllables, terms_of, worth
 
 _BETWEEN = re.compile(r"[,;]\s|\b(?:và|va|còn|bao nhiêu|bao nhieu)\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from retriever.types import Clause, Level
-from service.wants import Want
+from retriever.wants import Want
 
 _BETWEEN_CELLS = " | "
 _NAMED: Mapping[Want, tuple[re.Pattern[str], ...]] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from retriever.types import Clause, Document, Hit, Level, Retriever, fold
+from retriever.wants import Want
 from service.about import Fact
 from service.agencies import expanded
 from service.asked import Asked
@@ -15,7 +16,6 @@ from service.lists import Listed, has_members, is_named
 from service.mentions import mentions_number
 from service.sought import Sought
 from service.times import years_in
-from service.wants import Want
 from service.wording import content_terms, terms_of
 
 _FAR = 2

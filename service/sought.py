@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from retriever.asking import asking, yes_no_span
 from retriever.types import fold, fold_in_place
+from retriever.wants import Time, Want, asks_when, how_many, time_asked
 from service.about import DATE
-from service.asking import asking, yes_no_span
 from service.times import duration_in, time_in, without_citations
-from service.wants import Time, Want, asks_when, how_many, time_asked
 from service.wording import UPPERCASE, without_number
 
 _CODE_OR_DATE = re.compile(

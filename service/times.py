@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retriever.asking import blanked
 from service.facts import document_spans
-from service.wording import blanked
 
 _DAY = (
     r"ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}|[/.-]\d{1,2})?"

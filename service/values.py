@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from retriever.asking import blanked
 from retriever.types import Level, fold
+from retriever.wants import Want, time_asked
 from service.agencies import Name, expanded, names_in
 from service.asked import Asked
 from service.evidence import Support
@@ -20,8 +22,7 @@ from service.mentions import mentions_number
 from service.rows import cell_of
 from service.sought import stated_time
 from service.times import without_citations, without_times, years_in
-from service.wants import Want, time_asked
-from service.wording import UPPERCASE, blanked, sentence_spans, terms_of, without_number, worth
+from service.wording import UPPERCASE, sentence_spans, terms_of, without_number, worth
 
 _DOES = re.compile(
     r"\s*(?::|(?:\([^)]*\)\s*)?(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|làm|là|tham mưu"

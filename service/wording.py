@@ -110,11 +110,6 @@ def worth(terms: AbstractSet[str], weights: Mapping[str, float]) -> float:
     return sum(weights[term] for term in sorted(terms & weights.keys()))
 
 
-def blanked(text: str, start: int, end: int, sign: str = " ") -> str:
-    """The text, as long as before, with a sign for each character of a span."""
-    return text[:start] + sign * (end - start) + text[end:]
-
-
 @lru_cache(maxsize=512)
 def terms_of(text: str) -> frozenset[str]:
     """Every folded syllable of ``text`` and every adjacent pair.

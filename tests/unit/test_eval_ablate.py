@@ -42,21 +42,20 @@ def test_the_whole_ranking_stands_against_each_poorer_one() -> None:
 def test_a_part_takes_all_its_weights_with_it() -> None:
     ranking = load_ranking()
     parts = dict(without_each_part(ranking))
-    assert list(parts) == ["dense", "segmentation", "ranking", "sentences", "thesaurus"]
+    assert list(parts) == ["dense", "segmentation", "ranking", "thesaurus"]
     for name, changed in parts.items():
         assert changed != ranking, name
         assert Ranking.model_validate(changed.model_dump()) == changed, f"{name}: a key is unknown"
-    assert parts["dense"].fusion.dense == parts["dense"].closer.dense == 0.0
-    assert parts["ranking"].closer.dense == ranking.fusion.dense
-    assert parts["ranking"].closer.soft == parts["sentences"].closer.told == 0.0
-    assert parts["sentences"].closer.soft == ranking.closer.soft
+    assert parts["dense"].fusion.dense == 0.0
+    assert parts["dense"].candidates.closer == parts["ranking"].candidates.closer == 1
+    assert parts["ranking"].fusion == ranking.fusion
 
 
 def test_a_weight_that_is_a_part_is_run_once() -> None:
     names = [name for name, _ in without_each(load_ranking())]
     assert "segmentation" in names
     assert "terms.word" not in names
-    assert "closer.soft" in names
+    assert "named.issuer" in names
 
 
 class Fixed:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from eval.calibrate import (
@@ -13,15 +13,16 @@ from eval.calibrate import (
     NOTHING,
     OTHERS,
     STRANGE,
+    Collection,
     answering,
     own_examples,
-    ranked_features,
+    ranked_questions,
     stranger_examples,
 )
 from eval.fitting import Example
 from eval.questions import Kind, Question
 from retriever.evidence import FEATURES
-from retriever.ranking import Closer
+from retriever.signs import SIGNS
 from retriever.types import ClauseRef, Evidence, Hit, Mode
 from tests.contract.fakes import FakeRetriever
 
@@ -87,18 +88,16 @@ def test_nothing_answers_without_the_words_or_without_gold() -> None:
     assert answering(asked("thư viện"), RETRIEVER, []) == frozenset()
 
 
-def test_features_are_standardised_over_the_hits_of_one_question() -> None:
-    values = [(0.1, 0.9, 0.3), (0.2, 0.5, 0.3), (0.6, 0.1, 0.3)]
+def test_only_questions_that_a_candidate_answers_are_ranked() -> None:
+    signs = [(0.0,) * len(SIGNS), (1.0,) * len(SIGNS)]
     hits = [
-        hit("art_1", dense=n / 2, **dict(zip(("soft", "sentence", "told"), row, strict=True)))
-        for n, row in enumerate(values)
+        replace(one, evidence=replace(one.evidence, signs=row))
+        for one, row in zip(ART_7[1:], signs, strict=True)
     ]
-    table = ranked_features(hits)
-    assert table.shape == (3, len(Closer.model_fields))
-    np.testing.assert_allclose(table.mean(axis=0), 0, atol=1e-12)
-    np.testing.assert_allclose(table.std(axis=0), [0, 1, 1, 1, 0, 0, 0], atol=1e-12)
-    assert np.argsort(table[:, 2]).tolist() == [0, 1, 2]
-    assert np.argsort(table[:, 3]).tolist() == [2, 1, 0]
+    questions = [asked("thư viện lưu động", text="Có?"), asked("sân bay", text="Không?")]
+    found = list(ranked_questions(Collection(Listed({"Có?": hits, "Không?": hits}), questions), 9))
+    assert [one.answers.tolist() for one in found] == [[True, True]]
+    assert found[0].signs.tolist() == [list(row) for row in signs]
 
 
 RANKED = [

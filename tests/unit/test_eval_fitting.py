@@ -5,34 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from eval.fitting import FOLDS, SIGNS, Best, Example, fit_answer, fit_order, separation
+from eval.fitting import FOLDS, SIGNS, Best, Example, fit_answer, separation
 from retriever.evidence import FEATURES
-
-
-def test_order_is_fitted_to_what_tells_the_gold_apart() -> None:
-    random = np.random.default_rng(0)
-    tables, gold = [], []
-    for _ in range(60):
-        table = random.standard_normal((12, 3))
-        tables.append(table)
-        right = np.zeros(12, dtype=bool)
-        right[(2 * table[:, 0] + table[:, 1] - table[:, 2]).argmax()] = True
-        gold.append(right)
-    weights = fit_order(tables, gold, np.ones(60))
-    assert weights.sum() == pytest.approx(2)
-    assert weights[2] == pytest.approx(0, abs=1e-6)
-    assert weights[0] == pytest.approx(2 * weights[1], rel=0.35)
-
-
-def test_questions_of_the_order_count_as_they_are_told() -> None:
-    first, second = np.eye(2), np.array([[0.0, 1.0], [1.0, 0.0]])
-    gold = [np.array([True, False])] * 2
-    often, seldom = (
-        fit_order([first, second], gold, np.array(counts)) for counts in ([9.0, 1.0], [1.0, 9.0])
-    )
-    assert often[0] > often[1]
-    assert seldom == pytest.approx(often[::-1], abs=1e-3)
-
 
 SHOWN = ("meaning", "usual", "plain")
 """The features of made-up examples; the others are 0."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.datasets import plain
+from eval.datasets import load_dataset, plain
 from eval.questions import Kind, Question, read_questions
 from indexer.train.__main__ import held_out
-from indexer.train.articles import Article, read_gazette
+from indexer.train.articles import Article, read_gazette, read_laws
 from indexer.train.collections import KINDS, SNIPPET_CHARACTERS, collections, main
 
 TOPICS = ("rừng", "biển", "đất", "chợ", "cầu", "sông", "núi")
@@ -125,6 +125,25 @@ def test_only_held_out_documents_with_questions_are_taken(tmp_path: Path) -> Non
     ((names, questions),) = written(tmp_path / "out").values()
     assert names == kept[1:]
     assert len(questions) == 6 * len(names)
+
+
+def test_set_about_laws_has_questions_to_fit_and_others_to_measure(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    write_gazette(data)
+    for topic in TOPICS:
+        text = (data / "gazette" / f"{topic}.txt").read_text(encoding="utf-8")
+        (data / "laws" / f"luat-{topic}.txt").write_text(text, encoding="utf-8")
+    laws = read_laws(data / "laws")
+    asked = write_asked(tmp_path / "asked.tsv", laws)
+    main(data, tmp_path / "out", asked, held_out_share=0.6, laws=tmp_path / "luat")
+    kept = {one.key for one in laws if held_out(one.document, 0.6)}
+    assert 0 < len(kept) < len(laws), "the names no longer fall on both sides"
+    fitted, measured = (load_dataset(tmp_path / "luat", split) for split in ("train", "test"))
+    assert set(fitted.article_ids) == {one.key for one in laws}
+    queries = [query.id for each in (fitted, measured) for query in each.queries]
+    assert len(queries) == len(set(queries)) == 2 * len(kept)
+    assert abs(len(fitted.queries) - len(measured.queries)) <= 1
+    assert {gold for each in (fitted, measured) for _, gold, _ in each.qrels} == kept
 
 
 def test_long_documents_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

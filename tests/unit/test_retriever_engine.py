@@ -16,7 +16,9 @@ from indexer.index import open_index as open_generation
 from indexer.types import ClauseRef, Document, LegalStatus
 from retriever.engine import Engine
 from retriever.library import open_with
-from retriever.ranking import Closer, load_ranking
+from retriever.order import Order, Sign
+from retriever.ranking import load_ranking
+from retriever.signs import SIGNS
 from retriever.types import Filters, Mode, Retriever, UnknownClause
 from tests.unit.indexer_samples import HashEncoder, article, regulation
 
@@ -275,13 +277,19 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return open_generation(directory, HashEncoder())
 
 
-def looking_at(index: Index, closer: int, **weights: float) -> Engine:
+def only(sign: str) -> Order:
+    """Candidates in the order of one of the signs."""
+    weights = {name: float(name == sign) for name in SIGNS}
+    signs = {n: Sign(mean=0, spread=1, weight=w, hidden=(0.0,)) for n, w in weights.items()}
+    return Order(signs=signs, bias=(0.0,), output=(0.0,))
+
+
+def looking_at(index: Index, closer: int, order: Order | None = None) -> Engine:
     """An engine that looks closely at so many candidates."""
     ranking = load_ranking()
     candidates = ranking.candidates.model_copy(update={"closer": closer})
-    shares = ranking.closer.model_copy(update=weights)
-    changed = ranking.model_copy(update={"candidates": candidates, "closer": shares})
-    return Engine(index, HashEncoder(), changed)
+    changed = ranking.model_copy(update={"candidates": candidates})
+    return Engine(index, HashEncoder(), changed, order=order)
 
 
 def order(engine: Engine, question: str, k: int = 20) -> list[str]:
@@ -312,9 +320,7 @@ def test_only_the_best_are_looked_at_and_the_rest_stay_below_in_their_order(
 @pytest.mark.parametrize("question", ASKED[:2])
 @pytest.mark.parametrize("sign", ["soft", "sentence", "told", "nearest"])
 def test_best_are_ordered_by_what_they_show(crowd: Index, question: str, sign: str) -> None:
-    nothing = dict.fromkeys(Closer.model_fields, 0.0)
-    engine = looking_at(crowd, 8, **(nothing | {sign: 1.0}))
-    hits = engine.search(question, 8)
+    hits = looking_at(crowd, 8, only(sign)).search(question, 8)
     assert [hit.evidence.features[sign] for hit in hits] == sorted(
         (hit.evidence.features[sign] for hit in hits), reverse=True
     )

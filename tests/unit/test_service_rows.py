@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from retriever.types import Clause, Document, Level
+from retriever.wants import Want
 from service.answer import Assistant
 from service.rows import cell_of, tells
 from service.schemas import question_body
-from service.wants import Want
 from tests.contract.fakes import FakeRetriever, build_document
 
 NAMES = "STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from retriever.wants import wants_of
 from service.sought import counted_noun, sought_in
-from service.wants import wants_of
 
 
 def held(question: str, text: str) -> bool:

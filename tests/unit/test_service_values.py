@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from retriever.types import ClauseRef, Document, Level
+from retriever.wants import Want
 from service.asked import read_question
 from service.evidence import support
 from service.quoting import question_weights
 from service.values import value_of
-from service.wants import Want
 from tests.contract.fakes import FakeRetriever, build_document
 
 GOALS = (

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from service.asking import asking, asks_something_else
+from retriever.asking import asking, asks_something_else
 
 
 class Want(StrEnum):

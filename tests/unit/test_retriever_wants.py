@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.wants import Want, wants_of
+from retriever.wants import Want, wants_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retriever.types import fold_in_place, is_plain
-from service.wording import blanked
+from indexer.segment import fold_in_place, is_plain
 
 _QUESTION_WORDS = {
     "ai": "ai",
@@ -59,6 +58,11 @@ def asking(text: str) -> str:
         return match.group() if as_spelled and (word != "AI" or shouted) else "_" * len(word)
 
     return _LOOKALIKE.sub(kept, fold_in_place(text))
+
+
+def blanked(text: str, start: int, end: int, sign: str = " ") -> str:
+    """The text, as long as before, with a sign for each character of a span."""
+    return text[:start] + sign * (end - start) + text[end:]
 
 
 def yes_no_span(text: str) -> tuple[int, int]:
