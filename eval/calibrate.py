@@ -28,11 +28,13 @@ import typer
 from tqdm import tqdm
 
 from eval.datasets import load_dataset, plain
-from eval.fitting import Best, Example, fit_answer, separation
 from eval.ordering import Lot, Ranked, fit_lots, losses, success, unseen_ranks
 from eval.questions import Question, read_questions
+from eval.refusing import Best, Example, fit_answer, separation
 from eval.retrieval import open_dataset_index
+from retriever.network import ANSWERABLE, ORDER
 from retriever.ranking import load_ranking
+from retriever.signs import SIGNS
 from retriever.types import ClauseRef, Hit, Retriever, fold
 
 Floats = npt.NDArray[np.float64]
@@ -45,7 +47,7 @@ LOST = (0.03, 0.05, 0.1)
 """Shares of the own questions that may be refused."""
 DRAWN, FAR = 300, 60
 """Questions about other collections, and far from all of them, that are drawn for each one."""
-OTHERS, NOTHING, STRANGE = 0.2, 4.0, 0.1
+OTHERS, NOTHING, STRANGE = 0.2, 4.0, 0.3
 """What wrong clauses weigh together beside an answer, where there is none, and for a stranger."""
 PLAIN = 4
 """Every so many questions are asked without diacritics."""
@@ -123,7 +125,9 @@ def ranked_queries(folder: Path, cache: Path, encoder: str, pool: int) -> Iterat
 def _ranked(hits: Sequence[Hit], right: Container[str]) -> Iterator[Ranked]:
     answers = np.array([str(hit.ref) in right for hit in hits])
     if answers.any():
-        yield Ranked(np.array([hit.evidence.signs for hit in hits]), answers)
+        yield Ranked(
+            np.array([[hit.evidence.signs[name] for name in SIGNS] for hit in hits]), answers
+        )
 
 
 def own_examples(retriever: Retriever, questions: Iterable[Question]) -> Iterator[Example]:
@@ -163,7 +167,7 @@ def _beside(ref: ClauseRef, gold: Iterable[str]) -> bool:
 
 
 def _example(hit: Hit, *, answers: bool, weight: float) -> Example:
-    return Example(tuple(hit.evidence.features.values()), answers, weight)
+    return Example(tuple(hit.evidence.signs.values()), answers, weight)
 
 
 @app.command()
@@ -173,7 +177,7 @@ def order(
     own: Own = None,
     beir: Annotated[list[Path] | None, typer.Option(help="BEIR folders to train on.")] = None,
     cache: Cache = CACHE,
-    output: Annotated[Path, typer.Option()] = Path("retriever/order.json"),
+    output: Annotated[Path, typer.Option()] = ORDER,
     ablate: Annotated[bool, typer.Option("--ablate", help="Say what each sign is worth.")] = False,
 ) -> None:
     """Fit the order of the best candidates and write it.
@@ -210,7 +214,7 @@ def answer(
     own: Own = None,
     far: Annotated[Path, typer.Option(help="Questions far from everything, one a line.")] = FAR_OFF,
     cache: Cache = CACHE,
-    output: Annotated[Path, typer.Option()] = Path("retriever/answerable.json"),
+    output: Annotated[Path, typer.Option()] = ANSWERABLE,
 ) -> None:
     """Fit the probability that a clause answers and write it.
 
@@ -241,16 +245,13 @@ def answer(
         asked = [(one.question, str(one.kind)) for one in own_questions]
         asked += [(text, "") for text in strange]
         best.append(list(_best(each.retriever, asked)))
-    for lost in LOST:
-        refused = separation(examples, best, lost)
+    for lost, refused in zip(LOST, separation(examples, best, LOST), strict=True):
         shares = ", ".join(f"{kind} {share:.3f}" for kind, share in refused.items())
         typer.echo(f"# {lost:.0%} lost: refused {shares}")
     if own:
         packaged, questions = _packaged(own, cache, encoder)
         examples.append([*own_examples(packaged, questions), *stranger_examples(packaged, idle)])
-    body = fit_answer(list(chain.from_iterable(examples))).model_dump_json(indent=2)
-    output.write_text(f"{body}\n", encoding="utf-8")
-    typer.echo(body)
+    fit_answer(list(chain.from_iterable(examples))).write(output)
 
 
 def _typed(questions: Iterable[str]) -> Iterator[str]:
@@ -262,7 +263,7 @@ def _typed(questions: Iterable[str]) -> Iterator[str]:
 def _best(retriever: Retriever, asked: Iterable[tuple[str, str]]) -> Iterator[Best]:
     for text, kind in asked:
         for hit in retriever.search(text, 1):
-            yield Best(tuple(hit.evidence.features.values()), kind)
+            yield Best(tuple(hit.evidence.signs.values()), kind)
 
 
 if __name__ == "__main__":

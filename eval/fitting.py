@@ -1,99 +1,127 @@
-"""From examples to the probability that a clause answers."""
+"""Fitting a small network: Adam, dropout, and the mean of several that begin differently."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize  # type: ignore[import-untyped]
 
-from retriever.evidence import FEATURES, Calibration
+from retriever.network import Network, Sign
+
+if TYPE_CHECKING:
+    import torch
 
 Floats = npt.NDArray[np.float64]
 
-FOLDS = 4
-PENALTY = 1e-3
-"""Of the squared weights, on features of standard deviation 1."""
-
-SIGNS: Mapping[str, tuple[float | None, float | None]] = {
-    "meaning": (0, None),
-    "soft": (0, None),
-    "sentence": (0, None),
-    "heading": (0, None),
-    "told": (0, None),
-    "near": (0, None),
-    "nearest": (0, None),
-    "usual": (None, 0),
-    "score": (0, None),
-    "plain": (None, None),
-    "strange": (None, 0),
-}
-"""More evidence never makes an answer less likely, nor more of what is strange likelier."""
+RUNS = 3
+UNITS = 32
+"""Hidden units of each network."""
+DROPPED = 0.3
+"""Share of them that a step does without."""
+DECAY, STRAIGHT_DECAY = 0.1, 0.01
+TINY = 1e-3
+"""The least spread: a column that never changes decides nothing."""
+PADDING = -1e9
 
 
-class Example(NamedTuple):
-    """One clause for one question: its features, whether it answers, and what it weighs."""
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long a network is fitted, in how large steps."""
 
-    features: tuple[float, ...]
-    answers: bool
-    weight: float
+    epochs: int
+    batch: int
+    rate: float
 
 
-def fit_answer(examples: Sequence[Example]) -> Calibration:
-    """The body of ``answerable.json``: logistic regression with the ``SIGNS``."""
-    table = np.array([example.features for example in examples])
-    spread = table.std(axis=0) + 1e-9
-    table = np.column_stack([np.ones(len(table)), table / spread])
-    target = np.array([example.answers for example in examples], dtype=np.float64)
-    weight = np.array([example.weight for example in examples])
-    weight = weight / weight.sum()
+def fit_network(
+    signs: Sequence[str],
+    tables: Sequence[Floats],
+    loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    schedule: Schedule,
+) -> Network:
+    """The mean of ``RUNS`` networks over tables with the columns ``signs``.
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        logits = table @ weights
-        penalty = PENALTY * np.array([0.0, *weights[1:]])
-        error = np.logaddexp(0, logits) - target * logits
-        slope = weight * (1 / (1 + np.exp(-logits)) - target)
-        return float(weight @ error + penalty @ weights), table.T @ slope + 2 * penalty
+    ``loss`` is given the values of some tables, ``(tables, rows)`` with ``PADDING`` for the rows
+    that a table does not have, and the numbers of these tables. What only one of the networks has
+    learned is mostly chance; the same tables give the same mean.
+    """
+    import torch  # noqa: PLC0415 - slow to load
 
-    bounds = [(None, None), *(SIGNS[name] for name in FEATURES)]
-    fitted = optimize.minimize(
-        loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds
-    ).x
-    return Calibration(
-        intercept=round(float(fitted[0]), 4),
-        weights={
-            name: round(float(value), 4)
-            for name, value in zip(FEATURES, fitted[1:] / spread, strict=True)
+    every = np.concatenate(tables)
+    mean, spread = every.mean(axis=0).round(4), np.maximum(every.std(axis=0), TINY).round(4)
+    padded = np.zeros((len(tables), max(map(len, tables)), len(signs)))
+    absent = np.ones(padded.shape[:2], dtype=bool)
+    for row, table in enumerate(tables):
+        padded[row, : len(table)] = (table - mean) / spread
+        absent[row, : len(table)] = False
+    inputs = torch.tensor(padded, dtype=torch.float32)
+    runs = [_run(inputs, torch.tensor(absent), loss, schedule, seed) for seed in range(RUNS)]
+    straight = np.mean([run.straight for run in runs], axis=0)
+    hidden = np.concatenate([run.hidden for run in runs])
+    return Network(
+        intercept=_rounded(np.mean([run.intercept for run in runs])),
+        signs={
+            name: Sign(
+                mean=float(mean[at]),
+                spread=float(spread[at]),
+                weight=_rounded(straight[at]),
+                hidden=tuple(map(_rounded, hidden[:, at])),
+            )
+            for at, name in enumerate(signs)
         },
+        bias=tuple(_rounded(value) for run in runs for value in run.bias),
+        output=tuple(_rounded(value / RUNS) for run in runs for value in run.output),
     )
 
 
-class Best(NamedTuple):
-    """The best clause for a question, by its features; ``kind`` is empty for a strange one."""
+class _Run(NamedTuple):
+    """The weights of one network: of the signs straight, and to its units ``(UNITS, signs)``."""
 
-    features: tuple[float, ...]
-    kind: str
+    intercept: Floats
+    straight: Floats
+    hidden: Floats
+    bias: Floats
+    output: Floats
 
 
-def separation(
-    examples: Sequence[Sequence[Example]], best: Sequence[Sequence[Best]], lost: float
-) -> dict[str, float]:
-    """How many strange questions are refused when a share of the own ones of a kind is lost.
+def _run(
+    inputs: torch.Tensor,
+    absent: torch.Tensor,
+    loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    schedule: Schedule,
+    seed: int,
+) -> _Run:
+    """Adam with decoupled weight decay, from straight weights of 0."""
+    import torch  # noqa: PLC0415 - slow to load
 
-    Both come by collection: each quarter of them is judged by what is fitted on the others.
-    """
-    scores, kinds = list[float](), list[str]()
-    for fold in range(FOLDS):
-        seen = [one for n, of in enumerate(examples) if n % FOLDS != fold for one in of]
-        unseen = [one for n, of in enumerate(best) if n % FOLDS == fold for one in of]
-        fitted = fit_answer(seen)
-        scores += fitted.probability(np.array([one.features for one in unseen])).tolist()
-        kinds += [one.kind for one in unseen]
-    table, names = np.array(scores), np.array(kinds)
-    strange = table[names == ""]
-    return {
-        kind: float((strange < np.quantile(table[names == kind], lost)).mean())
-        for kind in sorted(set(kinds) - {""})
-    }
+    torch.manual_seed(seed)
+    straight = torch.nn.Linear(inputs.shape[-1], 1)
+    hidden = torch.nn.Linear(inputs.shape[-1], UNITS)
+    output = torch.nn.Linear(UNITS, 1, bias=False)
+    for weights in (straight.weight, straight.bias, output.weight):
+        torch.nn.init.zeros_(weights)
+    dropped = torch.nn.Dropout(DROPPED)
+    steps = torch.optim.AdamW(
+        [
+            {"params": straight.parameters(), "weight_decay": STRAIGHT_DECAY},
+            {"params": [*hidden.parameters(), *output.parameters()], "weight_decay": DECAY},
+        ],
+        lr=schedule.rate,
+    )
+    for _ in range(schedule.epochs):
+        for batch in torch.split(torch.randperm(len(inputs)), schedule.batch):
+            table = inputs[batch]
+            values = straight(table) + output(dropped(torch.relu(hidden(table))))
+            steps.zero_grad()
+            error = loss(values.squeeze(-1).masked_fill(absent[batch], PADDING), batch)
+            error.backward()  # type: ignore[no-untyped-call]
+            steps.step()
+    layers = (straight.bias[0], straight.weight[0], hidden.weight, hidden.bias, output.weight[0])
+    return _Run(*(layer.detach().double().numpy() for layer in layers))
+
+
+def _rounded(value: float | np.floating) -> float:
+    return round(float(value), 4)

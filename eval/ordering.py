@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from eval.fitting import Schedule, fit_network
 from eval.resampling import randomisation_p
 from retriever.evidence import Shown
-from retriever.order import Order, Sign
+from retriever.network import Network
 from retriever.signs import SIGNS
 
 if TYPE_CHECKING:
@@ -22,12 +23,10 @@ Floats = npt.NDArray[np.float64]
 
 FOLDS = 4
 AMONG = 5
-TINY = 1e-3
-"""The least spread: a column that never changes decides nothing."""
 
 GROUPS: Mapping[str, Callable[[str], bool]] = {
     "scores of both halves": lambda sign: sign in {"lexical", "dense"},
-    "words": lambda sign: sign in {*Shown._fields} - {"usual"},
+    "words": lambda sign: sign.removesuffix("_share") in {*Shown._fields} - {"usual"},
     "length": lambda sign: sign in {"length", "long"},
     "what is named": lambda sign: sign == "named",
     "clauses around": lambda sign: sign in {"above", "below", "beside", "document"},
@@ -39,16 +38,7 @@ GROUPS: Mapping[str, Callable[[str], bool]] = {
 }
 """The columns of the table by what they tell."""
 
-RUNS = 3
-HIDDEN = 32
-"""Units of each network."""
-EPOCHS = 40
-BATCH = 128
-RATE = 0.01
-DROPPED = 0.3
-"""Share of the hidden units that a step does without."""
-DECAY = 0.1
-STRAIGHT_DECAY = 0.01
+SCHEDULE = Schedule(epochs=40, batch=128, rate=0.01)
 
 
 class Ranked(NamedTuple):
@@ -65,103 +55,28 @@ class Lot(NamedTuple):
     questions: Sequence[Ranked]
 
 
-def fit_order(questions: Sequence[Ranked], counts: Floats) -> Order:
+def fit_order(questions: Sequence[Ranked], counts: Floats) -> Network:
     """The order that makes what answers likely among the other candidates of its question.
 
     A softmax over the candidates of each question (ListNet, Cao et al. 2007), which counts as
-    ``counts`` says. The mean of ``RUNS`` networks that begin differently: what only one of them
-    has learned is mostly chance. The same questions give the same order.
+    ``counts`` says.
     """
     import torch  # noqa: PLC0415 - slow to load
 
-    every = np.concatenate([one.signs for one in questions])
-    mean, spread = every.mean(axis=0).round(4), np.maximum(every.std(axis=0), TINY).round(4)
-    shape = (len(questions), max(len(one.answers) for one in questions))
-    table, target = np.zeros((*shape, len(SIGNS))), np.zeros(shape)
-    absent = np.ones(shape, dtype=bool)
+    target = np.zeros((len(questions), max(len(one.answers) for one in questions)))
     for row, one in enumerate(questions):
-        filled = slice(len(one.answers))
-        table[row, filled] = (one.signs - mean) / spread
-        target[row, filled] = one.answers / one.answers.sum()
-        absent[row, filled] = False
-    lots = _Tensors(
-        torch.tensor(table, dtype=torch.float32),
-        torch.tensor(target, dtype=torch.float32),
-        torch.tensor(absent),
-        torch.tensor(counts / counts.mean(), dtype=torch.float32),
-    )
-    runs = [_fit_network(lots, seed) for seed in range(RUNS)]
-    straight = np.mean([run.straight for run in runs], axis=0)
-    hidden = np.concatenate([run.hidden for run in runs])
-    return Order(
-        signs={
-            name: Sign(
-                mean=float(mean[at]),
-                spread=float(spread[at]),
-                weight=_rounded(straight[at]),
-                hidden=tuple(map(_rounded, hidden[:, at])),
-            )
-            for at, name in enumerate(SIGNS)
-        },
-        bias=tuple(_rounded(value) for run in runs for value in run.bias),
-        output=tuple(_rounded(value / RUNS) for run in runs for value in run.output),
-    )
+        target[row, : len(one.answers)] = one.answers / one.answers.sum()
+    shares = torch.tensor(target, dtype=torch.float32)
+    share = torch.tensor(counts / counts.mean(), dtype=torch.float32)
+
+    def loss(values: torch.Tensor, batch: torch.Tensor) -> torch.Tensor:
+        missed = -(shares[batch] * torch.log_softmax(values, dim=1)).sum(dim=1)
+        return (share[batch] * missed).mean()
+
+    return fit_network(SIGNS, [one.signs for one in questions], loss, SCHEDULE)
 
 
-class _Tensors(NamedTuple):
-    """Standard signs ``(questions, candidates, SIGNS)``, shares of the answers, and padding."""
-
-    signs: torch.Tensor
-    target: torch.Tensor
-    absent: torch.Tensor
-    counts: torch.Tensor
-
-
-class _Network(NamedTuple):
-    """Weights of ``SIGNS`` straight and to each hidden unit, ``(HIDDEN, SIGNS)``."""
-
-    straight: Floats
-    hidden: Floats
-    bias: Floats
-    output: Floats
-
-
-def _fit_network(questions: _Tensors, seed: int) -> _Network:
-    """Adam with decoupled weight decay, from straight weights of 0, with dropout."""
-    import torch  # noqa: PLC0415 - slow to load
-
-    torch.manual_seed(seed)
-    straight = torch.nn.Linear(len(SIGNS), 1, bias=False)
-    hidden = torch.nn.Linear(len(SIGNS), HIDDEN)
-    output = torch.nn.Linear(HIDDEN, 1, bias=False)
-    for layer in (straight, output):
-        torch.nn.init.zeros_(layer.weight)
-    dropped = torch.nn.Dropout(DROPPED)
-    steps = torch.optim.AdamW(
-        [
-            {"params": straight.parameters(), "weight_decay": STRAIGHT_DECAY},
-            {"params": [*hidden.parameters(), *output.parameters()], "weight_decay": DECAY},
-        ],
-        lr=RATE,
-    )
-    for _ in range(EPOCHS):
-        for batch in torch.split(torch.randperm(len(questions.counts)), BATCH):
-            signs, absent = questions.signs[batch], questions.absent[batch]
-            scores = straight(signs) + output(dropped(torch.relu(hidden(signs))))
-            chances = torch.log_softmax(scores.squeeze(-1).masked_fill(absent, -torch.inf), dim=1)
-            missed = -(questions.target[batch] * chances.masked_fill(absent, 0)).sum(dim=1)
-            steps.zero_grad()
-            (questions.counts[batch] * missed).mean().backward()  # type: ignore[no-untyped-call]
-            steps.step()
-    layers = (straight.weight[0], hidden.weight, hidden.bias, output.weight[0])
-    return _Network(*(layer.detach().double().numpy() for layer in layers))
-
-
-def _rounded(value: float) -> float:
-    return round(float(value), 4)
-
-
-def fit_lots(lots: Sequence[Lot]) -> Order:
+def fit_lots(lots: Sequence[Lot]) -> Network:
     """The order fitted on some lots; every source counts alike, and in it every question."""
     often = Counter[str]()
     for lot in lots:
@@ -239,6 +154,6 @@ def _without(lot: Lot, belongs: Callable[[str], bool]) -> Lot:
     return lot._replace(questions=[one._replace(signs=one.signs * kept) for one in lot.questions])
 
 
-def _rank(order: Order, question: Ranked) -> int:
-    scores = order.scores(question.signs)
+def _rank(order: Network, question: Ranked) -> int:
+    scores = order.values(question.signs)
     return int((scores[~question.answers] >= scores[question.answers].max()).sum())

@@ -21,16 +21,16 @@ from indexer.types import Clause, ClauseRef, Document
 from retriever.address import find_address
 from retriever.agency import names_agency, subject
 from retriever.dense import clause_cosines, nearest_clauses
-from retriever.evidence import FEATURES, Shown, feature_rows, load_calibration, shown
+from retriever.evidence import Shown, shown
 from retriever.fuse import best_first, fuse
 from retriever.lexical import clause_scores, passage_scores, wider
 from retriever.lexicon import Lexicon, load_lexicon
 from retriever.narrow import Catalogue
-from retriever.order import Order, load_order
+from retriever.network import ANSWERABLE, ORDER, Network, load_network
 from retriever.question import Question, read_question
 from retriever.ranking import Ranking
 from retriever.scope import Scope, find_scope
-from retriever.signs import SIGNS, signs
+from retriever.signs import SIGNS, WEIGHED, signs
 from retriever.spelling import corrected
 from retriever.types import Evidence, Filters, Hit, IndexInfo, Mode, UnknownClause
 
@@ -66,7 +66,7 @@ class Engine:
         ranking: Ranking,
         reranker: Reranker | None = None,
         thesaurus: Path | None = None,
-        order: Order | None = None,
+        order: Network | None = None,
     ) -> None:
         self._index = index
         self._records = index.records
@@ -74,8 +74,8 @@ class Engine:
         self._ranking = ranking
         self._reranker = reranker
         self._thesaurus = thesaurus
-        self._order = order or load_order()
-        self._calibration = load_calibration()
+        self._order = order or load_network(ORDER, SIGNS)
+        self._answerable = load_network(ANSWERABLE, WEIGHED)
         self._words = word_vectors(encoder)
 
     @property
@@ -109,24 +109,24 @@ class Engine:
         looked_at = self._ranking.candidates.closer if mode is Mode.HYBRID else k
         near = self._best(found, scores, max(k, looked_at))
         held = self._shown(asked, found.rows[near], scope)
-        seen = np.empty((0, len(SIGNS)))
+        seen = np.full((len(near), len(SIGNS)), np.nan)
         if mode is Mode.HYBRID:
-            first = near[:looked_at]
-            seen = self._signs(asked, found, scope, first, held.at(np.arange(len(first))))
-            scores = _dealt(scores, first, self._order.scores(seen))
+            first = np.arange(min(len(near), looked_at))
+            seen[first] = self._signs(asked, found, scope, near[first], held.at(first))
+            anew = self._order.values(seen[first])
+            scores = _dealt(scores, near[first], anew - anew.mean())
             scores = self._reranked(text, found, scores)
         best = self._best(found, scores, k)
         rows = found.rows[best]
         places = np.argsort(near)
         places = places[np.searchsorted(near, best, sorter=places)]
-        held = held.at(places)
         strange = not self._knows(set(asked.names) - self._catalogue.districts)
-        table = feature_rows(held, scores[best], plain=asked.plain, strange=strange)
-        chances = self._calibration.probability(table)
+        table = np.column_stack([seen[places], scores[best], np.full(len(best), float(strange))])
+        chances = self._answerable.probability(table)
         if not self._knows([*asked.persons, *self._catalogue.strange_places(text)]):
             chances = np.zeros_like(chances)  # no document says anything of them
         # a clause asked for by its address answers, whatever else is asked about it
-        chances[scope.addressed[rows]] = np.maximum(chances[scope.addressed[rows]], 0.5)
+        chances[scope.addressed[rows]] = np.fmax(chances[scope.addressed[rows]], 0.5)
         if asked.names_only and scope.addressed.any():
             # "Khoản 3 Điều 23 quy định gì?": the clause that is named is the answer.
             chances = scope.addressed[rows].astype(np.float64)
@@ -138,10 +138,11 @@ class Engine:
                 Evidence(
                     bm25=float(found.bm25[at]),
                     dense=float(found.dense[at]),
-                    coverage=float(held.words[i]),
+                    coverage=float(held.words[places[i]]),
                     answerable=float(chances[i]) if mode is Mode.HYBRID else math.nan,
-                    features=dict(zip(FEATURES, table[i].tolist(), strict=True)),
-                    signs=seen[places[i]].tolist() if places[i] < len(seen) else (),
+                    signs={}
+                    if np.isnan(table[i]).any()
+                    else dict(zip(WEIGHED, table[i].tolist(), strict=True)),
                 ),
             )
             for i, at in enumerate(best.tolist())

@@ -1,18 +1,14 @@
-"""How well a clause answers a question: what of it the clause holds, and how likely it answers."""
+"""How well a clause answers a question: what of it the clause holds."""
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 
-from indexer.errors import BadSettings
 from indexer.index import Index
 from indexer.words import WordVectors
 from retriever.lexical import field_of
@@ -21,14 +17,6 @@ from retriever.soft import match_words, usual
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
-
-SHIPPED = Path(__file__).resolve().parent / "answerable.json"
-
-FEATURES = (
-    "meaning", "soft", "sentence", "heading", "told", "near", "nearest", "usual",
-    "score", "plain", "strange",
-)  # fmt: skip
-"""What the probability of an answer is worked out from, see ``Shown``; some have weight 0."""
 
 
 class Shown(NamedTuple):
@@ -53,46 +41,6 @@ class Shown(NamedTuple):
     def at(self, places: Rows) -> Shown:
         """What the clauses in these places show."""
         return Shown(*(column[places] for column in self))
-
-
-class Calibration(BaseModel):
-    """A logistic model: ``answerable.json``, fitted by ``python -m eval.calibrate``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    intercept: FiniteFloat
-    weights: Mapping[str, FiniteFloat]
-
-    def probability(self, features: Floats) -> Floats:
-        """Of an answer, for rows of ``FEATURES``."""
-        weights = np.array([self.weights[name] for name in FEATURES])
-        chance: Floats = 1 / (1 + np.exp(-(features @ weights + self.intercept)))
-        return chance
-
-
-def load_calibration(path: Path = SHIPPED) -> Calibration:
-    """Raises ``BadSettings``."""
-    try:
-        calibration = Calibration.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, ValidationError) as error:
-        raise BadSettings(f"Không đọc được “{path.name}”: {error}") from error
-    if set(calibration.weights) != set(FEATURES):
-        raise BadSettings(f"“{path.name}” phải có đúng các trọng số: {', '.join(FEATURES)}.")
-    return calibration
-
-
-def feature_rows(shown: Shown, score: Floats, *, plain: bool, strange: bool) -> Floats:
-    """The columns of ``FEATURES``; ``score`` is the fused one, in standard deviations.
-
-    ``strange`` says that the question has proper names that no document holds.
-    """
-    columns = {
-        **shown._asdict(),
-        "score": score,
-        "plain": np.full(len(score), float(plain)),
-        "strange": np.full(len(score), float(strange)),
-    }
-    return np.column_stack([columns[name] for name in FEATURES])
 
 
 def shown(

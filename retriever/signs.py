@@ -1,6 +1,6 @@
 """What the best candidates show of a question when they are looked at closely, as one table.
 
-The order of the best is learned over these columns (``retriever/order.py``).
+Their order is learned over these columns, and how likely one answers (``retriever/network.py``).
 """
 
 from __future__ import annotations
@@ -39,11 +39,15 @@ _HELPS = re.compile(r"\bphối hợp\b", re.IGNORECASE)
 SIGNS = (
     "lexical", "dense", *_COMPARED, "length",
     "named", "above", "below", "beside", "document",
+    *(f"{name}_share" for name in _COMPARED),
     "long", "deep", "parent", *(f"level_{level}" for level in _LEVELS),
     "figure", "time", "leads", "helps",
     *(f"asks_{name}" for name in _ASKED), "asked_long", "plain", "usual",
 )  # fmt: skip
 """The columns of the table, see ``signs``."""
+WEIGHED = (*SIGNS, "score", "strange")
+"""What the probability of an answer is worked out from: also the score in the learned order, and
+whether the question has proper names that no document holds."""
 
 
 def signs(
@@ -64,10 +68,11 @@ def signs(
     scores of both halves, what ``Shown`` says, and how long a clause is. ``above`` to ``document``
     say what ``fused`` is around a clause: of its parent, the best of its children and of the
     others under its parent (of the worst candidate where there is none), and the mean of its
-    document. ``long`` to ``helps`` are of the clause itself: the logarithm of its own words, how
-    deep it stands, whether clauses stand under it, its level, and whether it holds a figure, a
-    time, ``chủ trì`` and ``phối hợp``. The rest is of the question: what it asks for, the
-    logarithm of its words, how it is typed, and how usual its matter is.
+    document. The shares are what ``Shown`` says as it is. ``long`` to ``helps`` are of the clause
+    itself: the logarithm of its own words, how deep it stands, whether clauses stand under it, its
+    level, and whether it holds a figure, a time, ``chủ trì`` and ``phối hợp``. The rest is of the
+    question: what it asks for, the logarithm of its words, how it is typed, and how usual its
+    matter is.
     """
     own = [clause.text[: clause.lead] for clause in clauses]
     long = np.log1p([len(text.split()) for text in own])
@@ -75,6 +80,7 @@ def signs(
     compared |= {name: getattr(shown, name) for name in _COMPARED}
     columns: dict[str, Floats] = {name: standardise(column) for name, column in compared.items()}
     columns |= _around(standardise(fused), clauses)
+    columns |= {f"{name}_share": getattr(shown, name) for name in _COMPARED}
     columns |= {
         "named": named,
         "long": long,

@@ -95,17 +95,16 @@ class Evidence:
     ``bm25`` is the raw score (0 when the lexical half missed it), ``dense`` the cosine in
     [-1, 1] (``nan`` when not computed), ``coverage`` the share in [0, 1] of the question's
     informative weight (inverse document frequency) that stands in the clause or its headings.
-    ``answerable`` is the calibrated probability in [0, 1] that the clause answers (``nan`` unless
-    both halves were asked); ``features`` are the figures that it was worked out from, by name.
-    ``signs`` are what the learned order saw of one of the best candidates, see ``SIGNS``.
+    ``answerable`` is the calibrated probability in [0, 1] that the clause answers, worked out from
+    ``signs``, figures by name (``nan`` and none unless both halves were asked and the clause was
+    among the best candidates, which are looked at closely).
     """
 
     bm25: float = 0.0
     dense: float = float("nan")
     coverage: float = 0.0
     answerable: float = float("nan")
-    features: Mapping[str, float] = field(default_factory=dict, compare=False)
-    signs: Sequence[float] = field(default=(), compare=False)
+    signs: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -19,10 +18,9 @@ from eval.calibrate import (
     ranked_questions,
     stranger_examples,
 )
-from eval.fitting import Example
 from eval.questions import Kind, Question
-from retriever.evidence import FEATURES
-from retriever.signs import SIGNS
+from eval.refusing import Example
+from retriever.signs import SIGNS, WEIGHED
 from retriever.types import ClauseRef, Evidence, Hit, Mode
 from tests.contract.fakes import FakeRetriever
 
@@ -50,8 +48,8 @@ class Listed(FakeRetriever):
 
 
 def hit(path: str, dense: float = 0.5, **features: float) -> Hit:
-    shown = dict.fromkeys(FEATURES, 0.0) | features
-    return Hit(ClauseRef(DECISION, path), 1.0, 1, Evidence(1.0, dense, features=shown))
+    shown = dict.fromkeys(WEIGHED, 0.0) | features
+    return Hit(ClauseRef(DECISION, path), 1.0, 1, Evidence(1.0, dense, signs=shown))
 
 
 def asked(*gold: str, text: str = "Hỏi gì?", answerable: bool = True) -> Question:
@@ -89,15 +87,12 @@ def test_nothing_answers_without_the_words_or_without_gold() -> None:
 
 
 def test_only_questions_that_a_candidate_answers_are_ranked() -> None:
-    signs = [(0.0,) * len(SIGNS), (1.0,) * len(SIGNS)]
-    hits = [
-        replace(one, evidence=replace(one.evidence, signs=row))
-        for one, row in zip(ART_7[1:], signs, strict=True)
-    ]
+    hits = [hit("quy-che__art_7__para_1", soft=1.0), hit("quy-che__art_8__para_1", soft=2.0)]
     questions = [asked("thư viện lưu động", text="Có?"), asked("sân bay", text="Không?")]
     found = list(ranked_questions(Collection(Listed({"Có?": hits, "Không?": hits}), questions), 9))
     assert [one.answers.tolist() for one in found] == [[True, True]]
-    assert found[0].signs.tolist() == [list(row) for row in signs]
+    assert found[0].signs[:, SIGNS.index("soft")].tolist() == [1.0, 2.0]
+    assert found[0].signs.sum() == 3.0
 
 
 RANKED = [
@@ -113,7 +108,7 @@ RANKED = [
 
 def seen(found: Sequence[Example]) -> list[tuple[float, bool]]:
     """Which hits of ``RANKED`` were shown, by their number."""
-    return [(round(10 * each.features[FEATURES.index("meaning")]), each.answers) for each in found]
+    return [(round(10 * each.weighed[WEIGHED.index("meaning")]), each.answers) for each in found]
 
 
 def test_own_question_shows_its_best_answer_and_the_best_of_elsewhere() -> None:
@@ -121,7 +116,7 @@ def test_own_question_shows_its_best_answer_and_the_best_of_elsewhere() -> None:
     gold = asked(f"{DECISION}/quy-che__art_8__para_2", f"{DECISION}/quy-che__art_8__para_1")
     found = list(own_examples(retriever, [gold]))
     assert seen(found) == [(2, True), (1, False), (3, False), (5, False)]
-    assert [each.weight for each in found] == pytest.approx([1, *[OTHERS / NEAREST] * NEAREST])
+    assert [each.counts for each in found] == pytest.approx([1, *[OTHERS / NEAREST] * NEAREST])
     assert retriever.depths == [DEPTH]
 
 
@@ -137,7 +132,7 @@ def test_question_without_an_answer_shows_its_best_hits_as_wrong() -> None:
     retriever = Listed({"Hỏi gì?": RANKED})
     found = list(own_examples(retriever, [asked(answerable=False)]))
     assert seen(found) == [(1, False), (2, False), (3, False)]
-    assert sum(each.weight for each in found) == pytest.approx(NOTHING)
+    assert sum(each.counts for each in found) == pytest.approx(NOTHING)
 
 
 def test_own_question_whose_answer_was_not_found_teaches_nothing() -> None:
@@ -148,4 +143,4 @@ def test_own_question_whose_answer_was_not_found_teaches_nothing() -> None:
 def test_stranger_shows_all_of_its_nearest_hits() -> None:
     shown = list(stranger_examples(Listed({"Hỏi gì?": RANKED}), ["Hỏi gì?"]))
     assert seen(shown) == [(1, False), (2, False), (3, False)]
-    assert [each.weight for each in shown] == [STRANGE / NEAREST] * NEAREST
+    assert [each.counts for each in shown] == [STRANGE / NEAREST] * NEAREST

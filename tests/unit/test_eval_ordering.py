@@ -37,7 +37,7 @@ def made_up(count: int, seed: int, *, other: bool = False) -> list[Ranked]:
 
 def first(order_of: list[Ranked], questions: list[Ranked]) -> float:
     order = fit_order(order_of, np.ones(len(order_of)))
-    return float(np.mean([one.answers[order.scores(one.signs).argmax()] for one in questions]))
+    return float(np.mean([one.answers[order.values(one.signs).argmax()] for one in questions]))
 
 
 def test_what_decides_may_depend_on_the_question() -> None:
@@ -56,15 +56,15 @@ def test_questions_count_as_they_are_told() -> None:
         counts = np.ones(300)
         counts[light : light + 150] = 0.01
         order = fit_order(both, counts)
-        right = np.mean([one.answers[order.scores(one.signs).argmax()] for one in unseen])
+        right = np.mean([one.answers[order.values(one.signs).argmax()] for one in unseen])
         assert (right > 0.6) == (heavy == 0)
 
 
 def test_sources_count_alike_whatever_their_size() -> None:
     many = [Lot("many", made_up(240, 1))]
     few = [Lot("few", made_up(40, 2, other=True))]
-    alone = fit_lots(many).scores(few[0].questions[0].signs)
-    together = fit_lots([*many, *few]).scores(few[0].questions[0].signs)
+    alone = fit_lots(many).values(few[0].questions[0].signs)
+    together = fit_lots([*many, *few]).values(few[0].questions[0].signs)
     assert np.abs(alone).max() > np.abs(together).max(), "they contradict each other"
 
 

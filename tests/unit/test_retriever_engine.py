@@ -16,7 +16,7 @@ from indexer.index import open_index as open_generation
 from indexer.types import ClauseRef, Document, LegalStatus
 from retriever.engine import Engine
 from retriever.library import open_with
-from retriever.order import Order, Sign
+from retriever.network import Network, Sign
 from retriever.ranking import load_ranking
 from retriever.signs import SIGNS
 from retriever.types import Filters, Mode, Retriever, UnknownClause
@@ -243,7 +243,7 @@ def test_own_thesaurus_widens_the_search(tmp_path: Path) -> None:
     engine = Engine(index, HashEncoder(), load_ranking(), thesaurus=own)
     first = engine.search("bác tài", 1)[0]
     assert first.ref.document_id == "xe"
-    assert first.evidence.features["meaning"] == 1.0
+    assert first.evidence.signs["meaning_share"] == 1.0
 
 
 def test_clause_of_the_agency_asked_about_comes_first(tmp_path: Path) -> None:
@@ -277,14 +277,14 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return open_generation(directory, HashEncoder())
 
 
-def only(sign: str) -> Order:
+def only(sign: str) -> Network:
     """Candidates in the order of one of the signs."""
     weights = {name: float(name == sign) for name in SIGNS}
     signs = {n: Sign(mean=0, spread=1, weight=w, hidden=(0.0,)) for n, w in weights.items()}
-    return Order(signs=signs, bias=(0.0,), output=(0.0,))
+    return Network(intercept=0, signs=signs, bias=(0.0,), output=(0.0,))
 
 
-def looking_at(index: Index, closer: int, order: Order | None = None) -> Engine:
+def looking_at(index: Index, closer: int, order: Network | None = None) -> Engine:
     """An engine that looks closely at so many candidates."""
     ranking = load_ranking()
     candidates = ranking.candidates.model_copy(update={"closer": closer})
@@ -321,10 +321,10 @@ def test_only_the_best_are_looked_at_and_the_rest_stay_below_in_their_order(
 @pytest.mark.parametrize("sign", ["soft", "sentence", "told", "nearest"])
 def test_best_are_ordered_by_what_they_show(crowd: Index, question: str, sign: str) -> None:
     hits = looking_at(crowd, 8, only(sign)).search(question, 8)
-    assert [hit.evidence.features[sign] for hit in hits] == sorted(
-        (hit.evidence.features[sign] for hit in hits), reverse=True
+    assert [hit.evidence.signs[sign] for hit in hits] == sorted(
+        (hit.evidence.signs[sign] for hit in hits), reverse=True
     )
-    assert hits[0].evidence.features[sign] > hits[-1].evidence.features[sign]
+    assert hits[0].evidence.signs[sign] > hits[-1].evidence.signs[sign]
 
 
 @pytest.mark.parametrize("closer", [1, 5, 20])

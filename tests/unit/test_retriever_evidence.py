@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from indexer.build import build_from_documents
 from retriever.engine import Engine
-from retriever.evidence import FEATURES, SHIPPED, load_calibration
 from retriever.library import open_with
-from retriever.types import BadSettings, Evidence, Mode
+from retriever.types import Evidence, Mode
 from tests.unit.indexer_samples import HashEncoder, article
 
 
@@ -37,7 +33,7 @@ def test_coverage_counts_the_words_themselves(engine: Engine) -> None:
 
 def test_meaning_counts_other_names_too(engine: Engine) -> None:
     found = evidence(engine, "giấy phép qua mạng", "phep")
-    assert found.coverage < found.features["meaning"] <= 1.0
+    assert found.coverage < found.signs["meaning_share"] <= 1.0
 
 
 def test_question_without_content_is_covered(engine: Engine) -> None:
@@ -53,27 +49,3 @@ def test_better_evidence_is_likelier(engine: Engine) -> None:
 
 def test_one_half_alone_gives_no_probability(engine: Engine) -> None:
     assert np.isnan(evidence(engine, "giấy phép", "phep", Mode.BM25).answerable)
-
-
-def test_probability_follows_the_weights() -> None:
-    calibration = load_calibration()
-    table = np.zeros((2, len(FEATURES)))
-    table[1, FEATURES.index("meaning")] = 1.0
-    low, high = calibration.probability(table)
-    assert 0 < low < high < 1
-
-
-@pytest.mark.parametrize("change", ["missing", "unknown", "text", "broken"])
-def test_wrong_calibration_is_refused(tmp_path: Path, change: str) -> None:
-    body = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    if change == "missing":
-        del body["weights"]["meaning"]
-    elif change == "unknown":
-        body["bias"] = 1
-    elif change == "text":
-        body["intercept"] = "x"
-    path = tmp_path / "answerable.json"
-    path.write_text("{" if change == "broken" else json.dumps(body), encoding="utf-8")
-    with pytest.raises(BadSettings) as caught:
-        load_calibration(path)
-    assert "answerable.json" in caught.value.message
