@@ -125,6 +125,8 @@ class Engine:
         chances = self._answerable.probability(table)
         if not self._knows([*asked.persons, *self._catalogue.strange_places(text)]):
             chances = np.zeros_like(chances)  # no document says anything of them
+        if not asked.content and asked.address is None:
+            chances = np.zeros_like(chances)  # nothing is asked
         # a clause asked for by its address answers, whatever else is asked about it
         chances[scope.addressed[rows]] = np.fmax(chances[scope.addressed[rows]], 0.5)
         if asked.names_only and scope.addressed.any():

@@ -28,10 +28,14 @@ from service.mentions import (
 from service.sought import Sought, sought_in
 
 _SEVERAL = 2
-_DOCUMENT_NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s*[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*")
+_DOCUMENT_NUMBER = re.compile(
+    r"\b\d{1,5}(?:/\d{4})?\s*(?:[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*"
+    r"|/\s*(?:[a-zđ]{2,5}-[a-zđ]{2,10})\b)"
+)
+"""In small letters only with both of its parts: ``5/tháng`` is none."""
 _BARE_NUMBER = re.compile(
-    r"\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|nghi dinh|nq|qd|kh)\s+"
-    r"(?:so\s+)?"
+    r"\b(?:nghi quyet|quyet dinh|(?:ke hoach|chuong trinh)(?: hanh dong)?|nghi dinh|thong tu"
+    r"|chi thi|luat|nq|qd|kh)\s+(?:so\s+)?"
     r"(?!(?:19|20)\d\d\b)(\d{2,5})\b(?![/-])"
 )
 _ASKING = re.compile(r"\w+ \w+ .*\b(?:nao|gi|ai|sao|the nao|bao nhieu|may)\b\W*$")

@@ -96,9 +96,10 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
         return _compared(asked, compared, retriever, count, filters)
     addressed = _addressed_apart(asked.text)
     if len(addressed) > 1:
-        within = _within(filters, asked.named or asked.home or filters.document_ids)
+        if inside := asked.named or asked.home:
+            filters = _within(filters, inside)
         return [
-            Candidates(name, _search(replace(asked, text=text), retriever, count, within))
+            Candidates(name, _search(replace(asked, text=text), retriever, count, filters))
             for name, text in addressed
         ]
     if asked.home:
@@ -313,7 +314,7 @@ def _addressed_apart(text: str) -> list[tuple[str, str]]:
 
 
 def _within(filters: Filters, document_ids: Sequence[str]) -> Filters:
-    """The filters, narrowed to these documents."""
+    """The filters, narrowed to these documents; nothing is found in none of them."""
     allowed = [
         one for one in document_ids if not filters.document_ids or one in filters.document_ids
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retriever.types import Document, fold
 from service.about import facts_of
@@ -25,12 +26,12 @@ _ADDRESS = re.compile(
     r"theo ((?:Điều|Mục|Phần|Chương) [^“:(]+?)(?: \((?:trích|dự thảo)[^)]*\))*:", re.IGNORECASE
 )
 _LEVEL_NUMBER = {
-    "khoan": re.compile(r"(khoản )(\d+)", re.IGNORECASE),
-    "dieu": re.compile(r"(Điều )(\d+)"),
-    "muc": re.compile(r"(Mục [IVXLC.]*?)(\d+)(?=,|$)"),
+    "khoan": re.compile(r"(khoản )(\d{1,3})\b", re.IGNORECASE),
+    "dieu": re.compile(r"(Điều )(\d{1,4})\b"),
+    "muc": re.compile(r"(Mục [IVXLC.]*?)(\d{1,3})(?=,|$)"),
     "diem": re.compile(r"(điểm )([a-zđ])\b", re.IGNORECASE),
 }
-_POINTS = "abcdđeghiklmnopqrstuvxy"
+_POINT_AFTER = dict(pairwise("abcdđeghiklmnopqrstuvxy"))
 _BACKWARD = re.compile(
     r"\b(?:văn bản|quyết định|kế hoạch|quy chế|nghị quyết|quỹ|cơ quan|sở|điều|khoản|việc|nội dung)"
     r"\s+(?:đó|này|ấy|trên|nói trên)\b|\b(?:nó|họ)\b",
@@ -93,11 +94,9 @@ def _next_clause(level: str, answer: str) -> str | None:
     if address is None or found is None:
         return None
     number = found.group(2)
-    if number.isdigit():
-        following = str(int(number) + 1)
-    else:
-        place = _POINTS.index(number.lower()) + 1
-        following = _POINTS[min(place, len(_POINTS) - 1)]
+    following = str(int(number) + 1) if number.isdigit() else _POINT_AFTER.get(number.lower())
+    if following is None:
+        return None
     text = address.group(1)
     return f"{text[: found.start(2)]}{following}{text[found.end(2) :]}"
 

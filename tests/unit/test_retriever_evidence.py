@@ -41,6 +41,11 @@ def test_question_without_content_is_covered(engine: Engine) -> None:
     assert all(hit.evidence.coverage == 1.0 for hit in hits)
 
 
+@pytest.mark.parametrize("question", ["?", "là gì?", "khi nào", "()"])
+def test_nothing_answers_where_nothing_is_asked(engine: Engine, question: str) -> None:
+    assert all(hit.evidence.answerable == 0 for hit in engine.search(question, 10))
+
+
 def test_better_evidence_is_likelier(engine: Engine) -> None:
     good = evidence(engine, "giấy phép được cấp trong mấy ngày làm việc", "phep")
     poor = evidence(engine, "giấy khai sinh của cầu thủ bóng đá", "phep")

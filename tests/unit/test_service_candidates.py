@@ -221,7 +221,9 @@ def test_articles_that_are_named_side_by_side_are_looked_up_one_by_one() -> None
         ("Khoản 2 Điều 10", "Khoản 2 Điều 10 và của Quy chế viết thế nào?"),
         ("Điều 23", "và Điều 23 của Quy chế viết thế nào?"),
     ]
-    assert [name for name, _ in found("Điều 2 và Điều 3 nói gì?")] == ["Điều 2", "Điều 3"]
+    both = found("Điều 2 và Điều 3 nói gì?")
+    assert [name for name, _ in both] == ["Điều 2", "Điều 3"]
+    assert all(hits for _, hits in both), "no document is named: all are searched"
     assert [name for name, _ in found("Khoản 1, Điều 2 nói gì?")] == [""]
 
 

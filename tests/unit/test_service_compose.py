@@ -108,9 +108,9 @@ def chosen(*hits: Hit) -> list[str]:
 
 def test_no_clause_is_cited_beside_its_parent_nor_once_the_answer_is_sure() -> None:
     assert chosen(
-        hit("quy-che__art_7__para_1", 0.9),
+        hit("quy-che__art_7__para_1", 0.999),
         hit("quy-che__art_7", 0.9),
-        hit("art_1", 0.995),
+        hit("art_1", 0.999),
         hit("quy-che__art_8__para_1", 0.5),
     ) == ["quy-che__art_7__para_1", "art_1"]
     assert chosen(hit("quy-che__art_7"), hit("quy-che__art_7__para_1")) == ["quy-che__art_7"]

@@ -88,3 +88,15 @@ def test_a_new_topic_drops_the_old_one() -> None:
     ]
     meant = standalone("ai phối hợp?", turns, DOCUMENTS)
     assert meant == "Tài liệu quý hiếm được số hóa đến năm nào: ai phối hợp?"
+
+
+@pytest.mark.parametrize(
+    ("answer", "question"),
+    [
+        ("Theo Điều 3, điểm z, Quyết định số 12/QĐ-UBND: “…”", "điểm tiếp theo?"),
+        ("Theo Điều 3, điểm y, Quyết định số 12/QĐ-UBND: “…”", "điểm tiếp theo?"),
+        (f"Theo Điều {'9' * 5000}, Quyết định số 12/QĐ-UBND: “…”", "điều tiếp theo?"),
+    ],
+)
+def test_what_no_clause_follows_is_asked_as_it_stands(answer: str, question: str) -> None:
+    assert follow(question, "Ai lập quỹ?", answer) == f"Ai lập quỹ: {question}"
