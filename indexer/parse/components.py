@@ -197,11 +197,22 @@ def _attachment_starts(
             in_form = marker is None  # a decision to be filled in is the text of one form
             continue
         in_form = False
-        if not starts or start > starts[-1] + MAX_TITLE_LINES or marker is not None:
+        if (
+            not starts
+            or start > starts[-1] + MAX_TITLE_LINES
+            or marker is not None
+            or _other_appendix(lines[starts[-1]].text, lines[start].text)
+        ):
             starts.append(start)
             articles = 0
         lowest = index + 1
     return starts
+
+
+def _other_appendix(before: str, text: str) -> bool:
+    """Whether two lines begin appendices of different numbers, however short the first is."""
+    one, other = _APPENDIX.match(before), _APPENDIX.match(text)
+    return one is not None and other is not None and other["n"] not in (None, one["n"])
 
 
 def _following_articles(marks: Sequence[Marker | None]) -> list[int]:

@@ -108,8 +108,9 @@ def _prepared(
             growth.plan = lost_articles(chain, numbers, 0)
             growth.leading = growth.plan.articles.pop(0, None)
         else:
+            parts = romans or mentions(marks, Mark.PART)
             growth.plan = lost_parts(
-                romans, numbers, len(marks), [mention.index for mention in capitals]
+                parts, numbers, len(marks), [mention.index for mention in capitals]
             )
         for doubt in growth.plan.doubts:
             growth.doubt(doubt)

@@ -105,8 +105,9 @@ def open_section(growth: Growth, marker: Marker, line: TextLine) -> bool:
 
 
 def _section(part: Node, number: str, value: int, line: TextLine | None) -> Node:
-    joined = part.token.startswith("part_")
-    cite = number if joined else f"Mục {number}"
+    named = part.cite.startswith("Phần")
+    joined = part.token.startswith("part_") and not named
+    cite = number if joined else f"mục {number}" if named else f"Mục {number}"
     level = Level.SUBSECTION if "." in number else Level.SECTION
     token = f"sec_{number}"
     node = node_of(level, token, cite, line, value) if line else Node(level, token, cite)

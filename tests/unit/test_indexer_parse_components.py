@@ -125,3 +125,12 @@ def test_the_title_of_an_attachment_has_its_letterhead_but_heads_without_it() ->
     section = clause(parsed, "att_1__part_I__sec_1")
     assert section.component == "Chương trình hành động"
     assert section.headings[0].startswith("CHƯƠNG TRÌNH HÀNH ĐỘNG Thực hiện")
+
+
+def test_an_appendix_may_be_short() -> None:
+    parsed = document(
+        f"{DECISION.partition('PHỤ LỤC I')[0]}PHỤ LỤC I\nDANH SÁCH CƠ QUAN\n"
+        "| STT | Cơ quan |\n| 1 | Sở Y tế |\nPHỤ LỤC II\nPHÂN CÔNG\n| STT | Việc |\n| 1 | In |\n"
+    )
+    assert clause(parsed, "att_2__title").text == "PHỤ LỤC I\nDANH SÁCH CƠ QUAN"
+    assert clause(parsed, "att_3__tbl_1__row_2").label == "Phụ lục II, Bảng 1, dòng 2"

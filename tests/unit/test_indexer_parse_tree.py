@@ -223,3 +223,17 @@ def test_parts_in_capital_letters_inside_or_above_roman_ones() -> None:
     assert paths(above)[-2:] == ["part_B__part_I", "part_B__part_I__sec_1"]
     names = document("I. TỔ\n1. Thành viên\nA. Nguyễn Văn B.\nII. KHÁC\n1. Một\n")
     assert not any("part_A" in path for path in paths(names))
+
+
+def test_sections_under_a_printed_part_begin_again() -> None:
+    parsed = document(
+        "ỦY BAN NHÂN DÂN TỈNH A\nSố: 9/KH-UBND\nA, ngày 1 tháng 2 năm 2030\n"
+        "KẾ HOẠCH\nPhát triển xe\n"
+        "Phần I\nHIỆN TRẠNG\n1. Mạng lưới\na) Có ba tuyến.\n2. Đoàn xe\n"
+        "Phần II\nNHIỆM VỤ\n1. Thay xe\n1.1. Lộ trình\nMỗi năm mười xe.\n"
+    )
+    assert not any("~" in path for path in paths(parsed))
+    assert clause(parsed, "part_II__sec_1").headings == ("Phần II NHIỆM VỤ",)
+    assert clause(parsed, "part_I__sec_1__point_a").label == "Phần I, mục 1, điểm a"
+    assert clause(parsed, "part_II__sec_1.1").label == "Phần II, mục 1.1"
+    assert parsed.doubts == ()
