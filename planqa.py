@@ -209,6 +209,9 @@ def _settings(**given: object) -> Settings:
         level=settings.log_level.upper(),
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    for name in ("httpx", "httpcore", "openai"):
+        # they would log the address of the model, which may hold a password
+        logging.getLogger(name).setLevel(logging.WARNING)
     return settings
 
 

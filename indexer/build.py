@@ -104,7 +104,7 @@ def _given(document: Document) -> Input:
 
 
 def _files(source: Path, root: Path, found: Outcome) -> Iterator[Input]:
-    for path in [source] if source.is_file() else _walk(source):
+    for path in [source] if source.is_file() else _walk(source, root):
         name = path.name if path == source else path.relative_to(source).as_posix()
         try:
             with path.open("rb") as file:
@@ -116,13 +116,14 @@ def _files(source: Path, root: Path, found: Outcome) -> Iterator[Input]:
         yield Input(_location(path, root), name, digest, size, partial(_parse, path))
 
 
-def _walk(folder: Path) -> list[Path]:
-    """The files of a folder and its folders, sorted; hidden ones are left out."""
+def _walk(folder: Path, root: Path) -> list[Path]:
+    """The files of a folder and its folders, sorted, without hidden ones and the index itself."""
     return sorted(
         path
         for path in folder.rglob("*")
         if path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not path.resolve().is_relative_to(root)
     )
 
 

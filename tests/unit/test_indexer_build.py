@@ -137,6 +137,13 @@ def test_bad_file_is_reported_and_the_rest_indexed(corpus: Path, tmp_path: Path)
     assert again.failed == report.failed
 
 
+def test_index_among_the_documents_is_none_of_them(corpus: Path) -> None:
+    directory = corpus / "index"
+    assert len(build([corpus], directory).created) == 3
+    again = build([corpus], directory)
+    assert (again.created, again.failed) == ((), ())
+
+
 def test_file_that_turned_bad_keeps_its_last_good_version(corpus: Path, tmp_path: Path) -> None:
     directory = tmp_path / "index"
     build([corpus], directory)
