@@ -28,7 +28,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 
-FORMAT = 9
+FORMAT = 10
 """Raise it whenever the files of a generation change their meaning."""
 
 _LIVE = "live"

@@ -1,4 +1,4 @@
-"""Clauses named by where they stand: "khoản 3 Điều 23", "điểm b khoản 2 điều 8", "Mục III.3.10"."""
+"""Clauses named by where they stand: "khoản 3 Điều 23", "Mục III.3.10", "khoản 1 Mục II Phần I"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _MENTION = re.compile(
-    r"\b(?:(?:phần|mục|phan|muc)\s+(?P<part>(?-i:[IVX]+))\b(?:\.(?P<under>\d+(?:\.\d+)*))?"
+    r"\b(?:(?:phần|phan)\s+(?P<whole>(?-i:[IVX]+))\b(?:\.(?P<under>\d+(?:\.\d+)*))?"
+    r"|(?:mục|muc)\s+(?P<part>(?-i:[IVX]+))\b(?:\.(?P<within>\d+(?:\.\d+)*))?"
     r"|(?:chương|chuong)\s+(?P<chp>(?-i:[IVX]+)|\d+)"
     r"|(?:mục|muc)\s+(?P<sec>\d+(?:\.\d+)*)"
     r"|(?:điều|dieu)\s+(?P<art>\d+[a-z]?)"
@@ -14,8 +15,8 @@ _MENTION = re.compile(
     r"|(?:điểm|diem)\s+(?P<point>[a-zđ]))\b",
     re.IGNORECASE,
 )
-_UNITS = ("part", "chp", "art", "sec", "para", "point")
-"""As the elements of a clause's path are called, outermost first."""
+_UNITS = ("whole", "part", "chp", "art", "sec", "para", "point")
+"""What is named, outermost first; all but the first as the elements of a clause's path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,13 @@ def find_address(text: str) -> Address | None:
     mentions = list(_MENTION.finditer(text))
     for match in mentions:
         named = match.groupdict()
-        named["sec"] = named["sec"] or named.pop("under")
+        named["sec"] = named["sec"] or named["under"] or named["within"]
         for unit in _UNITS:
             if (value := named[unit]) is not None:
                 found.setdefault(unit, value.lower() if unit == "point" else value)
-    elements = tuple((unit, found[unit]) for unit in _UNITS if unit in found)
+    elements = tuple(
+        ("part" if unit == "whole" else unit, found[unit]) for unit in _UNITS if unit in found
+    )
     return Address(elements, tuple(m.span() for m in mentions)) if elements else None
 
 
@@ -50,8 +53,12 @@ def address_pattern(address: Address) -> re.Pattern[bytes]:
     """What finds the address and everything below it among clause ids, a line each.
 
     The group ``below`` is empty for the clause itself. The second of two clauses with one
-    number carries a mark (``art_2~2``).
+    number carries a mark (``art_2~2``). A khoản of a plan's part is its section.
     """
-    elements = (rf"{unit}_{re.escape(value)}(?:~\d+)?" for unit, value in address.elements)
+    in_plan = address.elements[0][0] == "part"
+    units = {"para": "(?:para|sec)"} if in_plan else {}
+    elements = (
+        rf"{units.get(unit, unit)}_{re.escape(value)}(?:~\d+)?" for unit, value in address.elements
+    )
     path = r"__(?:[^\n]*__)?".join(elements)
     return re.compile(rf"/(?:[^\n]*?__)?{path}(?P<below>__[^\n]*)?\n".encode())

@@ -31,6 +31,7 @@ from indexer.parse.runs import (
     dividing,
     lost_articles,
     lost_parts,
+    lost_parts_within,
     mentions,
 )
 from indexer.parse.sections import (
@@ -108,10 +109,12 @@ def _prepared(
             growth.plan = lost_articles(chain, numbers, 0)
             growth.leading = growth.plan.articles.pop(0, None)
         else:
-            parts = romans or mentions(marks, Mark.PART)
-            growth.plan = lost_parts(
-                parts, numbers, len(marks), [mention.index for mention in capitals]
-            )
+            named = mentions(marks, Mark.PART)
+            breaks = [mention.index for mention in capitals]
+            if named and romans and named[0].index < romans[0].index:
+                growth.plan = lost_parts_within(named, romans, numbers, len(marks), breaks)
+            else:
+                growth.plan = lost_parts(romans or named, numbers, len(marks), breaks)
         for doubt in growth.plan.doubts:
             growth.doubt(doubt)
     return growth

@@ -29,23 +29,25 @@ _POINT = r"[a-zđ]\d?(?!\w)"
 _NUMERAL = rf"\d{{1,4}}[a-zđ]?(?![\w/]){_COUNTED}"
 _SECTION = r"(?:(?:[IVX]+\.)?\d{1,2}(?:\.\d{1,2}){0,3}(?!\w)|[IVX]+(?!\w))"
 _CHAPTER = r"(?:[IVXL]+|\d{1,2})[a-zđ]?(?!\w)"
+_PART = r"[IVXL]+(?!\w)"
 _UNIT = re.compile(
     rf"[đĐ]iểm\s+(?P<point>{_list('điểm', _POINT)})|"
     rf"(?<![ĐđCc]iều )[kK]hoản\s+(?P<paragraph>{_list('khoản', _NUMERAL)})|"
     rf"Điều\s+(?P<article>{_list('Điều', _NUMERAL)})|"
     rf"[mM]ục\s+(?P<section>{_SECTION})|"
-    rf"Chương\s+(?P<chapter>{_list('Chương', _CHAPTER)})"
+    rf"Chương\s+(?P<chapter>{_list('Chương', _CHAPTER)})|"
+    rf"Phần\s+(?P<part>{_PART})"
 )
 _HEADED = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE)
-_ORDER = ("point", "paragraph", "article", "section", "chapter")
+_ORDER = ("point", "paragraph", "article", "section", "chapter", "part")
 _GAP = re.compile(r"\s*,?\s+(?:của\s+)?(?:các\s+)?")
 _LISTED = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:(?:các|tại|và)\s+)*")
 _SPLIT = re.compile(r"\s*(,|;|và|hoặc|đến)\s*(?:các\s+)?(?:điểm|khoản|Điều|Chương)?\s*")
 _OTHER_TEXT = re.compile(rf"\s*,?\s*(?:của\s+)?(?P<kind>{KINDS})(?P<this>\s+này)?")
-_TRIGGER = re.compile(r"Điều|[kK]hoản|iểm [a-zđ]|[mM]ục |Chương")
+_TRIGGER = re.compile(r"Điều|[kK]hoản|iểm [a-zđ]|[mM]ục |Chương|Phần [IVXL]")
 _AMENDS = re.compile(r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay(?: thế)?|như sau)\b")
 _AMENDING = re.compile(r"(?:(?:Điều )?\d+[a-zđ]?\.\s*)?(?:Sửa đổi|Bổ sung|Bãi bỏ)")
-_OWN_MARK = re.compile(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC)\s+[\dIVXLC]+[a-zđ]?")
+_OWN_MARK = re.compile(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[\dIVXLC]+[a-zđ]?")
 QUOTED = re.compile(r"“[^”]*(?:”|$)")
 """In a document that amends others, their words."""
 
@@ -198,18 +200,21 @@ def _paths(
 ) -> list[str]:
     """The paths that are meant, the nearest clause above where one is not there."""
     if "section" in items:
-        bases = _sections(items["section"][0], origin, prefix, by_path)
+        bases = _sections(items, origin, prefix, by_path)
     elif "article" in items:
         bases = _articles(items["article"], origin, prefix)
     elif "chapter" in items:
         wanted = {f"chp_{number}" for number in items["chapter"]}
         bases = [path for path in by_path if _last(path) in wanted and path.startswith(prefix)]
+    elif "part" in items:
+        bases = [path for path in by_path if path == f"part_{items['part'][0]}"]
     elif "paragraph" in items and (article := _ancestor(origin, "art_")):
         bases = [article]
     else:
         bases = []  # "khoản 2" outside every điều
-    if "paragraph" in items:
-        bases = _under(bases, "para_", items["paragraph"], origin)
+    if "paragraph" in items:  # those of a plan are its numbered sections
+        token = "sec_" if bases and _last(bases[0]).startswith("part_") else "para_"
+        bases = _under(bases, token, items["paragraph"], origin)
     if "point" in items:
         bases = _under(bases, "point_", items["point"], origin)
     found = (_existing(path, by_path) for path in bases)
@@ -247,8 +252,14 @@ def _ancestor(path: str, token: str) -> str | None:
     return None
 
 
-def _sections(number: str, origin: str, prefix: str, by_path: Mapping[str, ClauseRef]) -> list[str]:
-    """The sections of this number; one in the same part first, else the only one there is."""
+def _sections(
+    items: Mapping[str, list[str]], origin: str, prefix: str, by_path: Mapping[str, ClauseRef]
+) -> list[str]:
+    """The sections of this number in the part that is named, if any.
+
+    One in the same part first, else the only one there is.
+    """
+    number = items["section"][0]
     part, _, rest = number.partition(".") if number[0] in "IVX" else ("", "", number)
     if re.fullmatch(r"[IVX]+", number):
         wanted = [f"part_{number}", f"sec_{number}"]
@@ -256,6 +267,9 @@ def _sections(number: str, origin: str, prefix: str, by_path: Mapping[str, Claus
         wanted = [f"part_{part}__sec_{rest}"] if part else [f"sec_{rest}"]
     tails = tuple(f"__{path}" for path in wanted)
     found = [p for p in by_path if (p in wanted or p.endswith(tails)) and p.startswith(prefix)]
+    if "part" in items:
+        inside = f"part_{items['part'][0]}__"
+        found = [path for path in found if path.startswith(inside)]
     home = origin.rpartition("__sec_")[0]
     near = [path for path in found if home and path.startswith(home)]
     chosen = near or found

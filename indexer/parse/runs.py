@@ -162,26 +162,53 @@ def _restarts(numbers: Sequence[Mention]) -> list[int]:
     return starts
 
 
+def lost_parts_within(
+    named: Sequence[Mention],
+    romans: Sequence[Mention],
+    numbers: Sequence[Mention],
+    end: int,
+    breaks: Sequence[int] = (),
+) -> Plan:
+    """The same for a plan whose parts I., II. begin again in each ``Phần I``, ``Phần II``."""
+    plan = Plan()
+    for begin, finish in pairwise([-1, *(mention.index for mention in named), end]):
+        inside, counted_there = (
+            [mention for mention in every if begin < mention.index < finish]
+            for every in (romans, numbers)
+        )
+        found = lost_parts(inside, counted_there, finish, breaks, begin)
+        plan.parts |= found.parts
+        plan.nested |= found.nested
+        plan.doubts += found.doubts
+    return plan
+
+
 def lost_parts(
-    romans: Sequence[Mention], numbers: Sequence[Mention], end: int, breaks: Sequence[int] = ()
+    romans: Sequence[Mention],
+    numbers: Sequence[Mention],
+    end: int,
+    breaks: Sequence[int] = (),
+    begin: int = -1,
 ) -> Plan:
     """Parts (I., II. …) of a plan whose headings are lost, from sections that begin again at 1.
 
     ``10.`` followed by ``1.`` is a new part, unless the count goes on with ``11.`` afterwards:
     then it was a list inside section 10. After one of the lines ``breaks`` (A., B. …) sections
-    may begin again.
+    may begin again. The first sections behind the line ``begin`` belong to it.
     """
     plan = Plan()
     bounds = [*((m.index, m.marker.value) for m in romans), (end, 0)]
     lines = [mention.index for mention in numbers]
-    previous, low = -1, 0
+    previous, low = begin, 0
     for index, value in bounds:
         between = numbers[bisect_left(lines, previous + 1) : bisect_left(lines, index)]
         starts, nested = _section_starts(between, breaks)
         plan.nested |= nested
         if previous >= 0:
             starts = starts[1:]  # the first run belongs to the printed part itself
-        if starts and (romans or len(starts) > 1):
+        if starts and begin >= 0 and not romans:
+            plan.nested.update(starts)
+        elif starts and (romans or len(starts) > 1):
             _plan_gap(plan, starts, low, value)
         previous, low = index, value
     return plan

@@ -48,9 +48,15 @@ def open_capital(growth: Growth, index: int, marker: Marker, line: TextLine) -> 
 
 
 def _holder(growth: Growth) -> Node:
-    """Where ``I.`` belongs: in the open part A. if these come first, in the form, or the root."""
+    """Where ``I.`` belongs: in part A. if these come first, in Phần I, in the form, or the root."""
     capital = _open_part(growth, _CAPITAL) if growth.capitals_first else None
-    return capital or next((node for node in growth.open if node.is_form), growth.root)
+    named = next((node for node in growth.open if _is_named(node)), None)
+    return capital or named or next((node for node in growth.open if node.is_form), growth.root)
+
+
+def _is_named(node: Node) -> bool:
+    """Whether a part is printed as ``Phần I``, not only ``I.``."""
+    return node.level is Level.PART and node.cite.startswith(("Phần", "PHẦN"))
 
 
 def _open_part(growth: Growth, numbers: re.Pattern[str]) -> Node | None:
@@ -58,7 +64,7 @@ def _open_part(growth: Growth, numbers: re.Pattern[str]) -> Node | None:
 
 
 def _part(parent: Node, marker: Marker, line: TextLine) -> Node:
-    joined = parent.token.startswith("part_")
+    joined = parent.token.startswith("part_") and not _is_named(parent)
     cite = marker.number if joined else f"Mục {marker.number}"
     node = node_of(Level.PART, f"part_{marker.number}", cite, line, marker.value)
     node.joined = joined
@@ -71,7 +77,7 @@ def open_lost_part(growth: Growth, lost: Lost) -> None:
     node = Node(Level.PART, f"part_{number}", f"Mục {number.replace('-', '–')}")
     node.value, node.inferred, node.reason = lost.last, True, lost.reason
     heading = _pending_heading(growth)
-    growth.push(growth.root, node)
+    growth.push(_holder(growth), node)
     if heading is not None:
         node.start, node.end, node.heading = heading.start, heading.end, heading.heading
     else:
@@ -105,7 +111,7 @@ def open_section(growth: Growth, marker: Marker, line: TextLine) -> bool:
 
 
 def _section(part: Node, number: str, value: int, line: TextLine | None) -> Node:
-    named = part.cite.startswith("Phần")
+    named = _is_named(part)
     joined = part.token.startswith("part_") and not named
     cite = number if joined else f"mục {number}" if named else f"Mục {number}"
     level = Level.SUBSECTION if "." in number else Level.SECTION

@@ -73,6 +73,20 @@ def test_a_section_of_a_plan_by_its_points() -> None:
     }
 
 
+def test_a_section_of_a_plan_in_a_named_part() -> None:
+    parsed = document(
+        "Phần I\nCHUNG\nI. MỤC TIÊU\n1. Một\na) A.\nII. VIỆC\n1. Hai\na) B.\n2. Ba\n"
+        "Phần II\nRIÊNG\nI. VIỆC\n1. Bốn\nII. GIAO\n1. Sở A làm điểm a khoản 1 Mục II Phần I.\n"
+        "2. Sở B làm khoản 1 Mục I Phần II.\n3. Sở C lo Phần I.\n4. Sở D làm Mục 2 Phần I.\n"
+    )
+    assert resolved(parsed) == {
+        "điểm a khoản 1 Mục II Phần I": ["part_I__part_II__sec_1__point_a"],
+        "khoản 1 Mục I Phần II": ["part_II__part_I__sec_1"],
+        "Phần I": ["part_I"],
+        "Mục 2 Phần I": ["part_I__part_II__sec_2"],
+    }
+
+
 def test_what_an_amending_text_quotes_is_of_the_amended_one() -> None:
     parsed = document(
         "Điều 1. Sửa đổi, bổ sung một số điều của Luật A\n"

@@ -237,3 +237,32 @@ def test_sections_under_a_printed_part_begin_again() -> None:
     assert clause(parsed, "part_I__sec_1__point_a").label == "Phần I, mục 1, điểm a"
     assert clause(parsed, "part_II__sec_1.1").label == "Phần II, mục 1.1"
     assert parsed.doubts == ()
+
+
+PLAN_IN_PARTS = (
+    "ỦY BAN NHÂN DÂN TỈNH A\nSố: 9/KH-UBND\nA, ngày 1 tháng 2 năm 2030\n"
+    "KẾ HOẠCH\nPhát triển xe\n"
+    "Phần I\nHIỆN TRẠNG\nI. MẠNG LƯỚI\n1. Tuyến\na) Có ba tuyến.\n2. Bến\n"
+    "II. ĐOÀN XE\n1. Xe điện\n"
+    "Phần II\nNHIỆM VỤ\nI. THAY XE\n1. Lộ trình\n1.1. Mỗi năm mười xe.\nII. KINH PHÍ\n"
+)
+
+
+def test_roman_parts_under_a_printed_part_begin_again() -> None:
+    parsed = document(PLAN_IN_PARTS)
+    assert not any("~" in path for path in paths(parsed))
+    point = clause(parsed, "part_I__part_I__sec_1__point_a")
+    assert point.label == "Phần I, Mục I.1, điểm a"
+    assert point.headings[:2] == ("Phần I HIỆN TRẠNG", "I. MẠNG LƯỚI")
+    assert clause(parsed, "part_I__part_II__sec_1").label == "Phần I, Mục II.1"
+    assert clause(parsed, "part_II__part_I__sec_1.1").label == "Phần II, Mục I.1.1"
+    assert clause(parsed, "part_II__part_II").text == "II. KINH PHÍ"
+    assert parsed.doubts == ()
+
+
+def test_a_lost_roman_part_stands_in_its_printed_part() -> None:
+    parsed = document(PLAN_IN_PARTS.replace("II. ĐOÀN XE\n", "Đoàn xe\n"))
+    lost = clause(parsed, "part_I__part_II")
+    assert (lost.label, lost.inferred) == ("Phần I, Mục II", True)
+    assert clause(parsed, "part_I__part_II__sec_1").text == "1. Xe điện"
+    assert clause(parsed, "part_II__part_I__sec_1").label == "Phần II, Mục I.1"

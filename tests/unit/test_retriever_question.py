@@ -91,6 +91,8 @@ def test_other_names_are_folded_for_a_plain_question() -> None:
         ("Mục III.3.10", (("part", "III"), ("sec", "3.10"))),
         ("mục II nói gì", (("part", "II"),)),
         ("Chương II", (("chp", "II"),)),
+        ("khoản 1 Mục II Phần I", (("part", "I"), ("part", "II"), ("para", "1"))),
+        ("Phần II.3", (("part", "II"), ("sec", "3"))),
     ],
 )
 def test_address_in_a_question(text: str, elements: tuple[tuple[str, str], ...]) -> None:
@@ -123,6 +125,14 @@ def test_pattern_finds_the_clause_and_those_below(clause_id: bytes, below: bytes
     assert address is not None
     match = address_pattern(address).search(clause_id + b"\n")
     assert (match and (match["below"] or b"")) == below
+
+
+def test_a_paragraph_of_a_plan_is_its_section() -> None:
+    address = find_address("khoản 1 Mục II Phần I")
+    assert address is not None
+    pattern = address_pattern(address)
+    assert pattern.search(b"kh/part_I__part_II__sec_1\n")
+    assert not pattern.search(b"kh/part_II__part_I__sec_1\n")
 
 
 @pytest.mark.parametrize(
