@@ -137,6 +137,8 @@ def wants_of(question: str) -> tuple[Want, ...]:
     rest = asking(question)
     if "số nào" in question.lower():
         rest = _NUMBER_ASKED.sub("so may", rest)
+    if "nào cùng" in question.lower():  # folded it would read ``nào cũng``, which asks nothing
+        rest = rest.replace("nao cung", "nao ____")
     many = how_many(rest)
     if not _ASSIGNED.search(rest):
         taken = _WANTS[Want.WHOM].search(rest) or _WANTS[Want.PARTNER].search(rest)

@@ -155,7 +155,7 @@ class Assistant:
         chosen = evidence.choose(parts, retriever, top_k, self._limits)
         hits = dict.fromkeys(chain(*chosen))
         found = [evidence.support(retriever, hit.ref, hit.evidence.answerable) for hit in hits]
-        if len(parts) == 1 and not asked.fact and (asked.who or not asked.wants):
+        if len(parts) == 1 and not parts[0].fact and (asked.who or not asked.wants):
             found = follow(found, retriever, who=asked.who)
         if not found:
             return Finding(Status.NOT_FOUND)

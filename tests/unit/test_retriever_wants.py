@@ -10,6 +10,7 @@ from retriever.wants import Want, wants_of
     [
         ("Ai chủ trì xây dựng thư viện?", [Want.WHO]),
         ("Cấp nào quyết định?", [Want.WHO]),
+        ("Sở nào cùng làm với thư viện tỉnh?", [Want.WHO]),
         ("Bộ nào hướng dẫn mở thư viện?", [Want.WHO]),
         ("Những bộ, ngành nào tặng sách?", [Want.WHO]),
         ("Cán bộ nào được mượn sách về nhà?", []),
