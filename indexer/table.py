@@ -17,6 +17,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from indexer.background import FILE, Background
+from indexer.translation import SHIPPED_TRANSLATION, Lexicon, Translation
 from indexer.words import WordVectors
 
 Vectors = npt.NDArray[np.float32]
@@ -39,7 +40,7 @@ class TableEncoder:
     def __init__(self, folder: Path, identity: str) -> None:
         self.identity = identity
         self._folder = folder
-        self._tokenizer = _read_tokenizer(folder / "tokenizer.json")
+        self._tokenizer = read_tokenizer(folder)
         parts = load_file(folder / "model.safetensors")
         self._table: Vectors = parts["embeddings"].astype(np.float32)[parts["mapping"]]
         self._table *= parts["weights"][:, None]
@@ -49,7 +50,9 @@ class TableEncoder:
     def words(self) -> WordVectors:
         """The vectors of its words."""
         background = Background.open(self._folder / FILE)
-        return WordVectors(self.identity, self._tokenizer, self._table, background)
+        lexicon = Lexicon.open(SHIPPED_TRANSLATION)
+        translation = Translation(lexicon, self._tokenizer.token_to_id, len(self._table))
+        return WordVectors(self.identity, self._tokenizer, self._table, background, translation)
 
     def encode(self, texts: Sequence[str], kind: str) -> Vectors:  # noqa: ARG002 - one for both
         """Rows of length 1, see ``Encoder``; questions and passages are encoded alike."""
@@ -72,7 +75,9 @@ class TableEncoder:
         return directions
 
 
-def _read_tokenizer(path: Path) -> Tokenizer:
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a model; raises ``ValueError`` where it cannot be read."""
+    path = folder / "tokenizer.json"
     try:
         return Tokenizer.from_file(str(path))
     except Exception as error:

@@ -18,11 +18,11 @@ import numpy.typing as npt
 
 from indexer.background import Background
 from indexer.rows import covered, load_array
+from indexer.translation import Translation, Units
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-Units = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
@@ -33,14 +33,21 @@ class WordVectors:
     """A tokenizer and the vector of each of its tokens, shape ``(tokens, dimension)``.
 
     ``identity`` names the model that they are from. Tokens without a vector (all zero) are no
-    units: they say nothing. ``background`` are texts of every kind, as vectors of the same space.
+    units: they say nothing. ``background`` are texts of every kind, as vectors of the same space;
+    ``translation`` says which units people ask with.
     """
 
     def __init__(
-        self, identity: str, tokenizer: Tokenizer, table: Floats, background: Background
+        self,
+        identity: str,
+        tokenizer: Tokenizer,
+        table: Floats,
+        background: Background,
+        translation: Translation,
     ) -> None:
         self.identity = identity
         self.background = background
+        self.translation = translation
         self._tokenizer = tokenizer
         self._table = table
         self._lengths = np.linalg.norm(table, axis=1)

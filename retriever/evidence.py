@@ -24,7 +24,8 @@ class Shown(NamedTuple):
 
     ``words``: of the content words, counted by inverse document frequency, those that stand in
     the clause or its headings. ``meaning``: the same, words met by another name included. ``soft``
-    to ``nearest``: how near its words come to those of the question, see ``WordMatch``. ``usual``:
+    to ``translated_sentence``: how near its words come to those of the question, see ``WordMatch``;
+    the last two are no shares but logarithms. ``usual``:
     how near texts of every kind come to the question, see ``Background``.
     """
 
@@ -36,6 +37,8 @@ class Shown(NamedTuple):
     told: Floats
     near: Floats
     nearest: Floats
+    translated: Floats
+    translated_sentence: Floats
     usual: Floats
 
     def at(self, places: Rows) -> Shown:

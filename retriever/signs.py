@@ -19,7 +19,10 @@ from retriever.wants import Want
 
 Floats = npt.NDArray[np.float64]
 
-_COMPARED = ("words", "meaning", "soft", "sentence", "heading", "told", "near", "nearest")
+_COMPARED = (
+    "words", "meaning", "soft", "sentence", "heading", "told", "near", "nearest",
+    "translated", "translated_sentence",
+)  # fmt: skip
 """Of ``Shown``: what differs from clause to clause."""
 _LEVELS = (
     Level.HEAD, Level.ARTICLE, Level.PARAGRAPH, Level.POINT, Level.INDENT, Level.ROW, Level.CLOSING,

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.index import Index
-from indexer.words import Units, WordVectors
+from indexer.translation import Units
+from indexer.words import WordVectors
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
@@ -42,6 +43,9 @@ class WordMatch(NamedTuple):
     clause's own sentences, some word of the question is like.
     ``near`` and ``nearest``: the cosine of the sums of the vectors, that of the nearest passage
     and that of the nearest sentence.
+    ``translated`` and ``translated_sentence``: how much likelier the question is for somebody whom
+    the passage, or a sentence, answers than for anybody: the mean logarithm of that ratio over its
+    words, each asked half by chance and half for one of the units there (see ``Translation``).
     """
 
     soft: Floats
@@ -50,6 +54,8 @@ class WordMatch(NamedTuple):
     told: Floats
     near: Floats
     nearest: Floats
+    translated: Floats
+    translated_sentence: Floats
 
 
 def match_words(index: Index, words: WordVectors, asked: Units, clauses: Rows) -> WordMatch:
@@ -74,6 +80,9 @@ def match_words(index: Index, words: WordVectors, asked: Units, clauses: Rows) -
     near = np.add.reduceat(along[place], starts) / norms
     told = np.add.reduceat((alike.max(axis=0) * weights)[place], starts)
     whole = np.add.reduceat(weights[place], starts)
+    chances = words.translation.chances(asked, units)
+    meant = np.add.reduceat(chances[:, place], starts, axis=1) / held.counts[filled]
+    ratio = share @ np.log1p(meant / words.translation.usual(asked)[:, None])
 
     def highest(values: Floats, where: npt.NDArray[np.bool_]) -> Floats:
         best = np.full((len(clauses), *values.shape[1:]), -np.inf)
@@ -93,6 +102,8 @@ def match_words(index: Index, words: WordVectors, asked: Units, clauses: Rows) -
         told=total(told, in_sentence) / np.maximum(total(whole, in_sentence), _TINY),
         near=highest(near, rank == _WHOLE),
         nearest=highest(near, in_sentence),
+        translated=highest(ratio, rank == _WHOLE),
+        translated_sentence=highest(ratio, in_sentence),
     )
 
 

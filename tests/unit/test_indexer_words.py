@@ -19,6 +19,7 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from indexer.background import FILE, Background
 from indexer.encode import Encoder, load_encoder, word_vectors
+from indexer.translation import SHIPPED_TRANSLATION, Lexicon, Translation
 from indexer.words import UnitBuilder, UnitIndex, WordVectors
 from tests.unit.indexer_samples import HashEncoder
 
@@ -34,7 +35,8 @@ def tokenizer() -> Tokenizer:
 
 
 BACKGROUND = Background.of(np.array([[0, 1]] * 5, dtype=np.float32))
-WORDS = WordVectors("made-up", tokenizer(), TABLE, BACKGROUND)
+TRANSLATION = Translation(Lexicon.open(SHIPPED_TRANSLATION), tokenizer().token_to_id, len(TABLE))
+WORDS = WordVectors("made-up", tokenizer(), TABLE, BACKGROUND, TRANSLATION)
 NAMES = ("sách", "thư", "viện")
 
 stretches = st.lists(st.sampled_from(NAMES), max_size=4).map(" ".join)

@@ -17,11 +17,14 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from indexer.background import Background
 from indexer.index import Index
-from indexer.words import UnitBuilder, Units, WordVectors
+from indexer.translation import Lexicon, Translation, Units
+from indexer.words import UnitBuilder, WordVectors
 from retriever.soft import WordMatch, match_words, usual
 
 TABLE = [[2.0, 0.0], [0.0, 1.0], [3.0, 3.0], [-1.0, 0.0], [0.0, -0.5], [0.0, 0.0], [1.0, 2.0]]
 NAMES = [f"w{number}" for number in range(len(TABLE))]
+ASKED_FOR = {("w0", "w1"): 0.5, ("w0", "w3"): 0.25, ("w1", "w1"): 1.0, ("w4", "w0"): 0.125}
+"""How likely a word is asked for another; every word is a seventh of all that is asked."""
 
 
 def made_up() -> WordVectors:
@@ -30,7 +33,19 @@ def made_up() -> WordVectors:
     )
     tokenizer.pre_tokenizer = Whitespace()
     background = Background.of(np.array([[1, 0]] * 5 + [[0, 1]] * 5, dtype=np.float32))
-    return WordVectors("made-up", tokenizer, np.array(TABLE, dtype=np.float32), background)
+    table = np.array(TABLE, dtype=np.float32)
+    return WordVectors("made-up", tokenizer, table, background, translation())
+
+
+def translation() -> Translation:
+    lexicon = Lexicon(
+        words=NAMES,
+        asked=np.array([NAMES.index(asked) for asked, _ in ASKED_FOR], dtype=np.int32),
+        told=np.array([NAMES.index(told) for _, told in ASKED_FOR], dtype=np.int32),
+        chances=np.array(list(ASKED_FOR.values()), dtype=np.float16),
+        usual=np.full(len(NAMES), 1 / 7, dtype=np.float32),
+    )
+    return Translation(lexicon, NAMES.index, len(NAMES))
 
 
 WORDS = made_up()
@@ -122,6 +137,16 @@ def told(texts: list[str], question: str) -> float:
     return total / sum(weight for _, weight in words)
 
 
+def translated(text: str, question: str) -> float:
+    """How much likelier the question is for somebody whom the text answers."""
+    asked, held = known(question), set(known(text))
+    total = 0.0
+    for name, weight in asked.items():
+        chance = sum(ASKED_FOR.get((name, other), 0.0) for other in held) / len(held)
+        total += weight * math.log(1 + 7 * chance)
+    return total / sum(asked.values())
+
+
 texts = st.lists(st.sampled_from(NAMES), max_size=6).map(" ".join)
 
 
@@ -194,6 +219,10 @@ def test_headings_and_sentences_agree_with_a_double_loop(question: str, clauses:
         assert found.told[clause] == pytest.approx(share, abs=1e-5)
         nearest = max((cosine(question, text) for text in sentences), default=0)
         assert found.nearest[clause] == pytest.approx(nearest, abs=1e-5)
+        passage = max(translated(stretches[0], question) for stretches in passages)
+        assert found.translated[clause] == pytest.approx(passage, abs=1e-5)
+        best = max((translated(text, question) for text in sentences), default=0)
+        assert found.translated_sentence[clause] == pytest.approx(best, abs=1e-5)
 
 
 def test_one_sentence_says_more_than_two_that_share_the_words() -> None:
