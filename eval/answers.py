@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from eval.datasets import nfc
 from eval.questions import Kind, Question, matches
 from eval.resampling import Interval, bootstrap
-from retriever.types import Retriever
 from service.answer import Assistant
 from service.facts import states
 from service.schemas import AskRequest, AskResponse, Citation, Status
@@ -67,10 +66,9 @@ def judge(question: Question, answer: AskResponse) -> Judged:
     return Judged(question, answer, values)
 
 
-def asker(retriever: Retriever, top_k: int) -> Callable[[str], AskResponse]:
-    """The product's assistant over an open index, as a plain function of the question."""
-    assistant = Assistant(lambda: retriever, top_k=top_k)
-    return lambda text: assistant.ask(AskRequest(question=text, top_k=top_k))
+def asker(assistant: Assistant) -> Callable[[str], AskResponse]:
+    """An assistant as a plain function of the question."""
+    return lambda text: assistant.ask(AskRequest(question=text, top_k=None))
 
 
 def judge_all(questions: Iterable[Question], ask: Callable[[str], AskResponse]) -> list[Judged]:

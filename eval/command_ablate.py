@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eval.options import (
-    CACHE,
     EncoderOption,
     IndexOption,
     JsonOption,
     SplitOption,
+    chosen,
     index_body,
+    open_index,
     to_json,
+    with_dataset,
 )
 from retriever.types import Mode, Retriever
 
@@ -38,12 +40,12 @@ def ablate(
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Bỏ lần lượt từng phần, từng trọng số xếp hạng, xem mỗi thứ đáng giá bao nhiêu.
+    """Đo mỗi phần, mỗi trọng số xếp hạng đáng giá bao nhiêu.
 
-    Các phần: dense (ngữ nghĩa), segmentation (tách từ), ranking (xét kỹ các ứng viên đầu),
-    thesaurus (từ thường ngày). Hiệu nào cũng có kiểm định ngẫu nhiên hóa theo cặp. Với bộ câu hỏi
-    soạn sẵn: tìm trong chỉ mục của --index, đo điều khoản đúng có nằm trong 5 kết quả đầu, có đứng
-    đầu không. --split chỉ dùng cho thư mục BEIR.
+    Bỏ lần lượt từng thứ rồi tìm lại. Các phần: dense (ngữ nghĩa), segmentation (tách từ), ranking
+    (xét kỹ các ứng viên đầu), thesaurus (từ thường ngày). Hiệu nào cũng có kiểm định ngẫu nhiên hóa
+    theo cặp. Với bộ câu hỏi soạn sẵn: tìm trong chỉ mục của --index, đo điều khoản đúng có nằm
+    trong 5 kết quả đầu, có đứng đầu không. --split chỉ dùng cho thư mục BEIR.
     """
     if dataset.is_dir():
         _ablate_dataset(dataset, split, encoder, as_json=as_json)
@@ -55,20 +57,18 @@ def _ablate_dataset(folder: Path, split: str, encoder: str | None, *, as_json: b
     from eval.ablate import ablate as ablate_ranking
     from eval.datasets import load_dataset
     from eval.provenance import code_digest
-    from eval.retrieval import build_dataset_index, retrieve
+    from eval.retrieval import retrieve
     from eval.runs import Run
     from eval.texts import ablation_text
-    from retriever import library
     from retriever.ranking import load_ranking
+    from service.runtime import open_retriever
     from service.settings import load_settings
 
     data = load_dataset(folder, split)
-    model = load_settings({"encoder": encoder}).encoder
-    directory = build_dataset_index(data, CACHE, model)
+    settings = with_dataset(load_settings({"encoder": encoder}), data)
 
     def run_with(ranking: Ranking) -> Run:
-        retriever = library.open_index(directory, model, ranking=ranking)
-        return retrieve(retriever, data, Mode.HYBRID).run
+        return retrieve(open_retriever(settings, ranking), data, Mode.HYBRID).run
 
     ablations = ablate_ranking(data.qrels, load_ranking(), run_with)
     if not as_json:
@@ -78,6 +78,7 @@ def _ablate_dataset(folder: Path, split: str, encoder: str | None, *, as_json: b
         "dataset": data.name,
         "split": data.split,
         "without": _without(ablations),
+        "settings": chosen(settings),
         "dataset_sha256": data.digest,
         "code_sha256": code_digest(),
     }
@@ -91,20 +92,20 @@ def _ablate_curated(path: Path, index: Path | None, encoder: str | None, *, as_j
     from eval.datasets import file_digest
     from eval.provenance import code_digest
     from eval.questions import read_questions
-    from retriever import library
     from retriever.ranking import load_ranking
+    from service.runtime import open_retriever
     from service.settings import load_settings
 
     questions = list(read_questions(path))
     settings = load_settings({"index": index, "encoder": encoder})
-    whole = library.ensure_index(settings.index, settings.encoder)
+    whole = open_index(settings)
     ranking = load_ranking()
 
     with tqdm(desc="Xếp hạng", total=1 + len(list(without_each(ranking)))) as progress:
 
         def open_with(changed: Ranking) -> Retriever:
             progress.update()
-            return library.open_index(settings.index, settings.encoder, ranking=changed)
+            return open_retriever(settings, changed)
 
         ablations = ablate_curated(questions, ranking, open_with)
     if not as_json:
@@ -115,6 +116,7 @@ def _ablate_curated(path: Path, index: Path | None, encoder: str | None, *, as_j
         "without": _without(ablations),
         "questions_sha256": file_digest(path),
         "index": index_body(whole),
+        "settings": chosen(settings),
         "code_sha256": code_digest(),
     }
     typer.echo(to_json(body))

@@ -17,8 +17,12 @@ from eval.options import (
     JsonOption,
     QuestionsArgument,
     TopKOption,
+    check_output,
+    chosen,
     index_body,
+    open_index,
     to_json,
+    with_dataset,
 )
 from retriever.types import Mode, Retriever
 
@@ -36,9 +40,10 @@ def answers(
     top_k: TopKOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Hỏi trợ lý từng câu của một bộ soạn sẵn, đo viện dẫn, nhãn và từ chối.
+    """Đo câu trả lời trên một bộ câu hỏi soạn sẵn.
 
-    Mỗi số đo kèm khoảng tin cậy 95% và số câu hỏi được tính.
+    Hỏi trợ lý từng câu, đo viện dẫn, nhãn và từ chối. Mỗi số đo kèm khoảng tin cậy 95% và số
+    câu hỏi được tính.
     """
     from eval.answers import by_kind, summarise
     from eval.datasets import file_digest
@@ -61,6 +66,7 @@ def answers(
         "top_k": settings.top_k,
         "questions_sha256": file_digest(questions),
         "index": index_body(retriever),
+        "settings": chosen(settings),
         "code_sha256": code_digest(),
     }
     typer.echo(to_json(body))
@@ -71,10 +77,11 @@ def report(
     out: Annotated[Path, typer.Option("--out", help="Tệp HTML sẽ ghi.")] = Path("report.html"),
     index: IndexOption = None,
 ) -> None:
-    """Ghi báo cáo HTML: biểu đồ, và từng câu chưa đạt kèm hạng của điều khoản đúng.
+    """Ghi báo cáo HTML về chất lượng trả lời.
 
-    Mười câu sai nặng nhất được giải thích theo tệp causes.toml cùng thư mục với bộ câu hỏi.
-    Trang không cần mạng; mở bằng trình duyệt nào cũng được.
+    Gồm biểu đồ, và từng câu chưa đạt kèm hạng của điều khoản đúng. Mười câu sai nặng nhất được giải
+    thích theo tệp causes.toml cùng thư mục với bộ câu hỏi. Trang không cần mạng; mở bằng trình
+    duyệt nào cũng được.
     """
     from tqdm import tqdm
 
@@ -84,20 +91,23 @@ def report(
     from eval.provenance import code_digest
     from eval.questions import read_questions
     from eval.report import read_causes, report_html
+    from service.runtime import build_assistant
     from service.settings import load_settings
     from service.thresholds import packaged_thresholds
 
+    check_output(out)
     asked = list(read_questions(questions))
     causes = read_causes(questions.with_name("causes.toml"))
     settings = load_settings({"index": index})
-    retriever = _retriever(settings)
-    ask = asker(retriever, settings.top_k)
+    retriever = open_index(settings)
+    ask = asker(build_assistant(settings, retriever=lambda: retriever))
     examined = [examine(question, ask, retriever) for question in tqdm(asked, desc="Hỏi")]
     about = {
         "Bộ câu hỏi (SHA-256)": file_digest(questions),
         "Chỉ mục": retriever.info.generation,
         "Mô hình mã hóa": retriever.info.encoder,
         "Mã nguồn (SHA-256)": code_digest(),
+        **chosen(settings),
     }
     threshold = packaged_thresholds().refuse.probability
     out.write_text(report_html(examined, threshold, about, causes), encoding="utf-8")
@@ -106,27 +116,36 @@ def report(
 
 def gate(
     beir: Annotated[
-        list[Path] | None, typer.Option("--beir", help="Đo thêm một thư mục BEIR (phần test).")
+        list[Path] | None,
+        typer.Option("--beir", help="Đo thêm một thư mục BEIR (phần test); nêu được nhiều lần."),
     ] = None,
     baselines: Annotated[
         Path, typer.Option("--baselines", help="Tệp mốc.", show_default="eval/baselines.json")
     ] = HERE / "baselines.json",
-    record: Annotated[bool, typer.Option("--record", help="Ghi số đo lần này làm mốc.")] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="Ghi số đo lần này làm mốc, thay cho mốc cũ.")
+    ] = False,
 ) -> None:
-    """Đo phần test của bộ câu hỏi đi kèm, so với mốc; giảm quá khoảng tin cậy thì mã thoát là 1."""
+    """So chất lượng với mốc đã ghi, để xét một thay đổi.
+
+    Đo phần test của bộ câu hỏi đi kèm. Số đo nào giảm quá khoảng tin cậy của mốc thì mã thoát là 1.
+    """
     from eval.answers import summarise
     from eval.gate import Verdict, check, read_baselines, write_baselines
     from eval.texts import gate_text
-    from retriever import library
+    from service.runtime import build_index
     from service.settings import load_settings
 
+    if record:
+        check_output(baselines)
+    before = read_baselines(baselines)
     settings = load_settings({"index": CACHE / "plans"})
-    library.build(library.packaged_corpus(), settings.index, settings.encoder)
+    build_index(settings)
     _, judged = _judged(HERE / "datasets" / "plans" / "test.jsonl", settings)
     figures = {"plans-test": summarise(judged)}
     for folder in beir or []:
         figures[f"{folder.resolve().name}-test"] = _retrieval_figures(folder, settings)
-    rows = check(figures, read_baselines(baselines))
+    rows = check(figures, before)
     typer.echo(gate_text(rows))
     if record:
         write_baselines(baselines, figures)
@@ -136,22 +155,16 @@ def gate(
         typer.echo("\nCó số đo tăng hoặc mới: chạy lại với --record để ghi mốc.", err=True)
 
 
-def _retriever(settings: Settings) -> Retriever:
-    """The index of the settings; built from the packaged documents where there is none."""
-    from retriever import library
-
-    return library.ensure_index(settings.index, settings.encoder)
-
-
 def _judged(questions: Path, settings: Settings) -> tuple[Retriever, list[Judged]]:
     from tqdm import tqdm
 
     from eval.answers import asker, judge_all
     from eval.questions import read_questions
+    from service.runtime import build_assistant
 
     asked = list(read_questions(questions))
-    retriever = _retriever(settings)
-    ask = asker(retriever, settings.top_k)
+    retriever = open_index(settings)
+    ask = asker(build_assistant(settings, retriever=lambda: retriever))
     return retriever, judge_all(tqdm(asked, desc="Hỏi"), ask)
 
 
@@ -160,10 +173,11 @@ def _retrieval_figures(folder: Path, settings: Settings) -> dict[str, Interval]:
     from eval.datasets import load_dataset
     from eval.measures import per_query
     from eval.resampling import bootstrap
-    from eval.retrieval import open_dataset_index, retrieve
+    from eval.retrieval import retrieve
+    from service.runtime import open_retriever
 
     data = load_dataset(folder)
-    retriever = open_dataset_index(data, CACHE, settings.encoder)
+    retriever = open_retriever(with_dataset(settings, data))
     values = per_query(data.qrels, retrieve(retriever, data, Mode.HYBRID).run)
     found = {name: bootstrap(list(of.values())) for name, of in values.items()}
     return {name: interval for name, interval in found.items() if interval is not None}

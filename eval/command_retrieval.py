@@ -12,13 +12,16 @@ from typing import Annotated
 import typer
 
 from eval.options import (
-    CACHE,
     DatasetArgument,
     EncoderOption,
     JsonOption,
+    ModeOption,
     SplitOption,
+    check_output,
+    chosen,
     index_body,
     to_json,
+    with_dataset,
 )
 from retriever.types import Mode
 
@@ -26,30 +29,33 @@ from retriever.types import Mode
 def retrieval(
     dataset: DatasetArgument,
     split: SplitOption = "test",
-    mode: Annotated[Mode, typer.Option("--mode", help="Cách tìm.")] = Mode.HYBRID,
+    mode: ModeOption = Mode.HYBRID,
     run: Annotated[
         Path | None, typer.Option("--run", help="Ghi thêm kết quả ra tệp chạy TREC này.")
     ] = None,
     encoder: EncoderOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Lập chỉ mục một bộ dữ liệu, chạy mọi câu hỏi đã có đánh giá, in các độ đo.
+    """Đo tìm kiếm trên một bộ dữ liệu BEIR.
 
-    Chỉ mục được giữ lại trong .planqa/eval; lần sau chỉ làm lại phần đã đổi.
+    Lập chỉ mục bộ dữ liệu, chạy mọi câu hỏi đã có đánh giá, in các độ đo. Chỉ mục được giữ lại
+    trong .planqa/eval; lần sau chỉ làm lại phần đã đổi.
     """
     from eval.datasets import load_dataset
     from eval.measures import averages, per_query
     from eval.provenance import code_digest
-    from eval.retrieval import open_dataset_index, retrieve
+    from eval.retrieval import retrieve
     from eval.runs import check_names, write_trec
     from eval.texts import retrieval_text
+    from service.runtime import open_retriever
     from service.settings import load_settings
 
     data = load_dataset(dataset, split)
-    if run is not None:  # before the work of minutes
+    if run is not None:
+        check_output(run)
         check_names([*data.article_ids, *(query.id for query in data.queries)])
-    model = load_settings({"encoder": encoder}).encoder
-    retriever = open_dataset_index(data, CACHE, model)
+    settings = load_settings({"encoder": encoder})
+    retriever = open_retriever(with_dataset(settings, data))
     result = retrieve(retriever, data, mode)
     if run is not None:
         write_trec(run, result.run, tag=f"planqa-{mode}")
@@ -67,6 +73,7 @@ def retrieval(
         "latency_ms": result.latency(),
         "dataset_sha256": data.digest,
         "index": index_body(retriever),
+        "settings": chosen(settings),
         "code_sha256": code_digest(),
     }
     typer.echo(to_json(body))
@@ -79,7 +86,10 @@ def compare(
     split: SplitOption = "test",
     as_json: JsonOption = False,
 ) -> None:
-    """So hai lượt chạy trên cùng câu hỏi: hiệu B − A, kiểm định ngẫu nhiên hóa theo cặp."""
+    """So hai lượt chạy (retrieval --run) trên cùng câu hỏi.
+
+    In hiệu B − A của từng độ đo, kiểm định ngẫu nhiên hóa theo cặp, và các câu thay đổi nhiều nhất.
+    """
     from eval.compare import compare as compare_runs
     from eval.datasets import load_dataset
     from eval.runs import read_trec

@@ -12,7 +12,10 @@ from eval.options import examples
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Đo chất lượng tìm kiếm và trả lời. Bảng in ra luồng chuẩn, tiến độ ra luồng lỗi.",
+    help="""Đo chất lượng tìm kiếm và trả lời.
+
+    Đo theo đúng các thiết lập đang dùng (PLANQA_*, planqa.toml). Bảng in ra luồng chuẩn, tiến độ
+    ra luồng lỗi.""",
 )
 app.command(
     epilog=examples(

@@ -56,7 +56,7 @@ def read_baselines(path: Path) -> dict[str, dict[str, Interval]]:
         }
     except FileNotFoundError:
         return {}
-    except (json.JSONDecodeError, AttributeError, TypeError) as error:
+    except (UnicodeDecodeError, json.JSONDecodeError, AttributeError, TypeError) as error:
         raise bad_file(path, "không phải tệp mốc do “planqa eval gate --record” ghi") from error
 
 

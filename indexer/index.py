@@ -18,7 +18,7 @@ from indexer.lexical import LexicalIndex, Scoring
 from indexer.passages import LONGEST
 from indexer.records import Records
 from indexer.segment import analyzer_version
-from indexer.store import Generation, live_generation
+from indexer.store import Generation, how_to_build, live_generation
 from indexer.words import UnitIndex
 
 TERMS = "terms"
@@ -87,18 +87,18 @@ def open_index(directory: Path, encoder: Encoder) -> Index:
     settings = generation.manifest.settings
     if settings.get("analyzer") != analyzer_version():
         raise IndexDamaged(
-            f"Chỉ mục “{generation.folder.name}” được lập bằng một bộ tách từ khác.",
-            "Chạy “planqa index” để lập lại chỉ mục.",
+            f"Chỉ mục “{directory}” được lập bằng một bộ tách từ khác.",
+            how_to_build(directory),
         )
     if settings.get("encoder") != encoder.identity:
         raise EncoderMismatch(
-            f"Chỉ mục được lập bằng mô hình “{settings.get('encoder')}”, "
+            f"Chỉ mục “{directory}” được lập bằng mô hình “{settings.get('encoder')}”, "
             f"còn cấu hình hiện dùng “{encoder.identity}”.",
-            "Chạy “planqa index” để lập lại chỉ mục, hoặc đặt lại PLANQA_ENCODER như cũ.",
+            f"Đặt lại PLANQA_ENCODER như cũ, hoặc lập lại. {how_to_build(directory)}",
         )
     if settings.get("words") != word_vectors(encoder).identity:
         raise IndexDamaged(
-            f"Chỉ mục “{generation.folder.name}” được lập bằng một bảng véc-tơ từ khác.",
-            "Chạy “planqa index” để lập lại chỉ mục.",
+            f"Chỉ mục “{directory}” được lập bằng một bảng véc-tơ từ khác.",
+            how_to_build(directory),
         )
     return Index(generation)

@@ -17,6 +17,7 @@ import fcntl
 import hashlib
 import os
 import re
+import shlex
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -79,10 +80,10 @@ class Generation:
         for name, expected in self.manifest.files.items():
             path = self.folder / name
             if not path.is_file() or path.stat().st_size != expected.bytes:
-                raise _damaged(path)
+                raise _damaged(self.folder.parent, path)
             read = whole or expected.bytes <= _CHECKED_ON_OPENING
             if read and _sha256(path) != expected.sha256:
-                raise _damaged(path)
+                raise _damaged(self.folder.parent, path)
 
 
 def published_name(directory: Path) -> str | None:
@@ -107,19 +108,24 @@ def live_generation(directory: Path) -> Generation:
     pointer = directory / _LIVE
     try:
         name, _, digest = pointer.read_text(encoding="ascii").strip().partition(" ")
-    except FileNotFoundError:
-        raise IndexMissing(
-            f"Chưa có chỉ mục tại “{directory.name}”.",
-            "Chạy “planqa index” để lập chỉ mục trước khi tra cứu.",
-        ) from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexMissing(f"Chưa có chỉ mục tại “{directory}”.", how_to_build(directory)) from None
     except UnicodeDecodeError:
-        raise _damaged(pointer) from None
+        raise _damaged(directory, pointer) from None
     manifest = directory / name / _MANIFEST
     if not _GENERATION.fullmatch(name) or not manifest.is_file() or _sha256(manifest) != digest:
-        raise _damaged(manifest if _GENERATION.fullmatch(name) else pointer)
+        raise _damaged(directory, manifest if _GENERATION.fullmatch(name) else pointer)
     generation = Generation(manifest.parent, digest, _read_manifest(manifest))
     generation.verify()
     return generation
+
+
+def how_to_build(directory: Path) -> str:
+    """The command that makes the index of a directory, as it has to be typed."""
+    return (
+        f"Lập chỉ mục bằng “planqa index VĂN-BẢN --index {shlex.quote(str(directory))}”; VĂN-BẢN "
+        "là tệp hay thư mục văn bản của bạn (bỏ trống: bộ văn bản đi kèm)."
+    )
 
 
 @contextmanager
@@ -207,19 +213,20 @@ def _read_manifest(path: Path) -> Manifest:
     try:
         manifest = _manifests().validate_json(path.read_bytes())
     except ValidationError:
-        raise _damaged(path) from None
+        raise _damaged(path.parents[1], path) from None
     if manifest.format != FORMAT:
         raise IndexDamaged(
-            f"Chỉ mục “{path.parent.name}” do một phiên bản khác của chương trình lập.",
-            "Chạy “planqa index” để lập lại chỉ mục.",
+            f"Chỉ mục “{path.parent}” do một phiên bản khác của chương trình lập.",
+            how_to_build(path.parents[1]),
         )
     return manifest
 
 
-def _damaged(path: Path) -> IndexDamaged:
+def _damaged(directory: Path, path: Path) -> IndexDamaged:
+    name = path.relative_to(directory)
     return IndexDamaged(
-        f"Chỉ mục bị hỏng: tệp “{path.parent.name}/{path.name}” thiếu hoặc đã bị thay đổi.",
-        "Chạy “planqa index” để lập lại chỉ mục; tài liệu gốc không bị ảnh hưởng.",
+        f"Chỉ mục “{directory}” bị hỏng: tệp “{name}” thiếu hoặc đã bị thay đổi.",
+        f"{how_to_build(directory)} Tài liệu gốc không bị ảnh hưởng.",
     )
 
 

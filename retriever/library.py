@@ -1,4 +1,4 @@
-"""Indexes by directory: build, open, and open at once when there is none yet."""
+"""Indexes by directory: build them, open them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 from indexer.build import BuildReport, build_from_documents, build_index, packaged_corpus
 from indexer.encode import Encoder, load_encoder
+from indexer.errors import IndexDamaged, IndexMissing
 from indexer.index import open_index as open_generation
 from indexer.rerank import load_reranker
+from indexer.store import live_generation as published
 from indexer.store import published_name
 from indexer.types import Document
 from retriever.engine import Engine
@@ -18,7 +20,7 @@ __all__ = [
     "BuildReport",
     "build",
     "build_documents",
-    "ensure_index",
+    "is_missing",
     "live_generation",
     "open_index",
     "open_with",
@@ -76,12 +78,15 @@ def open_with(directory: Path, encoder: Encoder, *, ranking: Ranking | None = No
     return Engine(open_generation(directory, encoder), encoder, ranking or load_ranking())
 
 
-def ensure_index(directory: Path, encoder: str | None = None, *, progress: bool = True) -> Engine:
-    """Open the live index; where nothing was ever published, build the packaged corpus first."""
-    loaded = load_encoder(encoder)
-    if live_generation(directory) is None:
-        build_index(packaged_corpus(), directory, loaded, progress=progress)
-    return open_with(directory, loaded)
+def is_missing(directory: Path) -> bool:
+    """Whether nothing was ever published here; a damaged index is no missing one."""
+    try:
+        published(directory)
+    except IndexMissing:
+        return True
+    except IndexDamaged:
+        return False
+    return False
 
 
 def live_generation(directory: Path) -> str | None:

@@ -16,6 +16,7 @@ from service.compose import Statement, compose
 from service.conversation import standalone
 from service.evidence import Support
 from service.generate import Writer
+from service.quoting import Quote
 from service.references import assigned, follow
 from service.schemas import (
     AskRequest,
@@ -183,7 +184,11 @@ class Assistant:
     def _quoted(self, asked: Asked, supports: tuple[Support, ...], retriever: Retriever) -> Finding:
         """What the clauses say; of one with clauses inside, the one inside that says it."""
         drafts, missing = compose(asked, supports, self._limits.quote.characters)
-        said = {ref: draft.values or draft.quotes for draft in drafts for ref in draft.refs}
+        said = {
+            ref: draft.values or tuple(quote.text for quote in draft.quotes)
+            for draft in drafts
+            for ref in draft.refs
+        }
         closer = tuple(
             item  # a clause that is referred to is told as it is named
             if item.via or item.ref not in said
@@ -240,19 +245,19 @@ def cite(finding: Finding) -> tuple[str, list[Citation]]:
         return NOT_FOUND, []
     by_ref = {item.ref: item for item in finding.supports}
     marks: dict[ClauseRef, int] = {}
-    quotes: dict[ClauseRef, str] = {}
+    quotes: dict[ClauseRef, Quote] = {}
     lines = []
     for statement in finding.statements:
         for ref in statement.refs:
             marks.setdefault(ref, len(marks) + 1)
         for quote in statement.quotes:
             for ref in statement.refs:
-                if quote in by_ref[ref].clause.text:
+                if quote.stands_in(by_ref[ref].clause):
                     quotes.setdefault(ref, quote)
         signs = "".join(f"[{marks[ref]}]" for ref in statement.refs)
         lines.append(f"{statement.text}{statement.note} {signs}")
     citations = [
-        bodies.citation(mark, by_ref[ref], quotes.get(ref, by_ref[ref].clause.text))
+        bodies.citation(mark, by_ref[ref], quotes.get(ref, Quote(by_ref[ref].clause.text, 0)))
         for ref, mark in marks.items()
     ]
     return "\n\n".join(lines), citations

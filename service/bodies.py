@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from retriever.types import Clause, Document, Hit, Retriever
 from service.evidence import Support
 from service.naming import document_name
+from service.quoting import Quote
 from service.schemas import (
     Citation,
     ClauseBody,
@@ -38,7 +39,7 @@ def index_state(retriever: Retriever) -> IndexState:
     return IndexState(generation=info.generation, documents=info.documents, clauses=info.clauses)
 
 
-def citation(mark: int, item: Support, quote: str) -> Citation:
+def citation(mark: int, item: Support, quote: Quote) -> Citation:
     """The citation that a mark stands for."""
     clause, document = item.clause, item.document
     return Citation(
@@ -55,7 +56,8 @@ def citation(mark: int, item: Support, quote: str) -> Citation:
         legal_status=document.legal_status,
         component=clause.component,
         headings=list(clause.headings),
-        quote=quote,
+        quote=quote.text,
+        quote_start=quote.start,
         text=clause.text,
         start=clause.start,
         end=clause.end,

@@ -19,7 +19,7 @@ from service.lists import has_members, is_named
 from service.mentions import mentions_number
 from service.naming import clause_address
 from service.parts import leading
-from service.quoting import best_quote, displayed, is_cut, list_quotes, question_weights
+from service.quoting import Quote, best_quote, displayed, is_cut, list_quotes, question_weights
 from service.rows import tells
 from service.values import value_of
 from service.wording import terms_of, worth
@@ -39,7 +39,7 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One line of an answer, without its marks; ``quotes`` stand verbatim in ``refs``.
+    """One line of an answer, without its marks; ``quotes`` stand in ``refs``.
 
     ``note`` is a remark on the source, in brackets, which no clause has to carry. ``values`` are
     what it says at once, as far as the clause itself has the words.
@@ -47,7 +47,7 @@ class Statement:
 
     text: str
     refs: tuple[ClauseRef, ...]
-    quotes: tuple[str, ...]
+    quotes: tuple[Quote, ...]
     note: str = ""
     values: tuple[str, ...] = ()
 
@@ -258,10 +258,10 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
         quotes = _own_words(item.clause, 2 * limit)
     if not quotes:
         quotes = (best_quote(item.clause.text, weights, limit, answers),)
-    if inside and not answers(quotes[0]):
+    if inside and not answers(quotes[0].text):
         piece, inside = piece._replace(values={}), []
     cut = " (trích)" if is_cut(quotes, item.clause.text) else ""
-    shown = "; ".join(f"“{displayed(quote)}”" for quote in quotes)
+    shown = "; ".join(f"“{displayed(quote.text)}”" for quote in quotes)
     return Statement(
         f"{_opening(asked, piece)}{cut}: {shown}",
         (item.ref,),
@@ -271,10 +271,10 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
     )
 
 
-def _own_words(clause: Clause, limit: int) -> tuple[str, ...]:
+def _own_words(clause: Clause, limit: int) -> tuple[Quote, ...]:
     """A title or letterhead as it is printed, in one; nothing when it is too long for that."""
     own = clause.text[: clause.lead].rstrip()
-    return (own,) if 0 < len(own) <= limit else ()
+    return (Quote(own, 0),) if 0 < len(own) <= limit else ()
 
 
 def _opening(asked: Asked, piece: _Piece) -> str:

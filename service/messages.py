@@ -1,7 +1,9 @@
-"""Vietnamese wording for what pydantic finds wrong in a request or a setting."""
+"""Vietnamese wording for what pydantic and the operating system find wrong."""
 
 from __future__ import annotations
 
+import errno
+import socket
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,6 +41,27 @@ _WITH_LIMIT = {
     "less_than": ("phải nhỏ hơn {}", "lt"),
     "less_than_equal": ("phải từ {} trở xuống", "le"),
 }
+
+_BY_ERRNO = {
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOTDIR: "một phần của đường dẫn không phải là thư mục",
+    errno.EEXIST: "đã có một tệp mang tên này",
+    errno.EISDIR: "đây là một thư mục",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho phép đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã hết dung lượng được cấp",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the operating system refused, as a short phrase."""
+    if isinstance(error, socket.gaierror):
+        return "không tìm thấy máy mang tên này"
+    return _BY_ERRNO.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
 def validation_message(error: Mapping[str, Any]) -> str:

@@ -42,24 +42,27 @@ KINDS: Mapping[int, tuple[str, str, str]] = {
 """HTTP status → the end of the problem's type, its title, and what can be done."""
 
 
-def problem_response(
-    status: int,
-    detail: str,
-    hint: str | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> JSONResponse:
-    """A problem body; ``type`` points into this server's own documentation."""
+def problem_body(status: int, detail: str, hint: str | None = None) -> Problem:
+    """A problem; ``type`` points into this server's own documentation."""
     kind, title, remedy = KINDS.get(status, ("other", "Yêu cầu không thực hiện được", ""))
-    body = Problem(
+    return Problem(
         type=f"/docs#problem-{kind}",
         title=title,
         status=status,
         detail=detail,
         hint=hint or remedy or None,
     )
-    return JSONResponse(
-        body.model_dump(exclude_none=True), status, headers=headers, media_type=MEDIA_TYPE
-    )
+
+
+def problem_response(
+    status: int,
+    detail: str,
+    hint: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """A problem as a response."""
+    body = problem_body(status, detail, hint).model_dump(exclude_none=True)
+    return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def install_problem_handlers(app: FastAPI) -> None:

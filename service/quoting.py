@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from retriever.types import Clause
 from service.evidence import Support
@@ -22,16 +23,27 @@ _MOST_ITEMS = 12
 _LOOKS_LIKE_MARK = re.compile(r"\[(?=\d+\])")
 
 
+class Quote(NamedTuple):
+    """A part of a clause, verbatim, and where in the clause's text it begins, in characters."""
+
+    text: str
+    start: int
+
+    def stands_in(self, clause: Clause) -> bool:
+        """Whether the clause has these words at this place."""
+        return bool(self.text) and clause.text.startswith(self.text, self.start)
+
+
 def best_quote(
     text: str,
     weights: Mapping[str, float],
     limit: int,
     answers: Callable[[str], bool] = lambda _: False,
-) -> str:
+) -> Quote:
     """The run of sentences, at most ``limit`` characters, that carries most of the weight.
 
-    A verbatim substring of ``text``; the whole of it when short, but for its own number. The
-    earliest, shortest run wins a tie, and a single sentence is never cut.
+    The whole of ``text`` when short, but for its own number. The earliest, shortest run wins a
+    tie, and a single sentence is never cut.
 
     Args:
         text: the clause.
@@ -39,12 +51,13 @@ def best_quote(
         limit: the most characters, unless one sentence is longer.
         answers: whether a text holds the direct answer; a run that does goes before all others.
     """
-    text = _without_own_number(text)
+    whole, text = text, _without_own_number(text)
+    skipped = len(whole) - len(text)
     if len(text) <= limit:
-        return text
+        return Quote(text, skipped)
     spans = sentence_spans(text)
     if not any(weights.keys() & terms_of(text)) and not answers(text):
-        return _beginning(text, limit)
+        return _beginning(text, limit, skipped)
     terms = [terms_of(text[start:end]) & weights.keys() for start, end in spans]
     best, best_key = spans[0], (False, -1.0, 0)
     for first, (start, _) in enumerate(spans):
@@ -58,33 +71,46 @@ def best_quote(
             key = (answers(text[start:end]), weight, start - end)
             if key > best_key:
                 best, best_key = (start, end), key
-    return text[best[0] : best[1]]
+    return Quote(text[best[0] : best[1]], skipped + best[0])
 
 
-def list_quotes(clause: Clause, limit: int) -> tuple[str, ...]:
+def list_quotes(clause: Clause, limit: int) -> tuple[Quote, ...]:
     """How each item of a list begins, when the clause is a list that is too long to quote whole.
 
     Empty for other clauses. Each item is given its share of twice ``limit`` characters, but at
     least a sentence.
     """
-    items = [line for line in clause.text[clause.lead :].splitlines() if line.strip()]
+    items: list[tuple[str, int]] = []
+    start = clause.lead
+    for line in clause.text[clause.lead :].splitlines(keepends=True):
+        if line.strip():
+            items.append((line.splitlines()[0], start))
+        start += len(line)
     if len(clause.text) <= limit or len(items) < _LIST:
         return ()
     share = 2 * limit // len(items)
-    return tuple(_beginning(_without_own_number(item), share) for item in items[:_MOST_ITEMS])
+    return tuple(_beginning_of_item(item, share, start) for item, start in items[:_MOST_ITEMS])
 
 
-def _beginning(text: str, limit: int) -> str:
-    """As many of the first sentences as ``limit`` characters hold, but at least one."""
+def _beginning_of_item(item: str, limit: int, at: int) -> Quote:
+    text = _without_own_number(item)
+    return _beginning(text, limit, at + len(item) - len(text))
+
+
+def _beginning(text: str, limit: int, at: int) -> Quote:
+    """As many of the first sentences as ``limit`` characters hold, but at least one.
+
+    ``at`` is where ``text`` begins in its clause.
+    """
     (start, end), *rest = sentence_spans(text)
     for _, further in rest:
         end = further if further - start <= limit else end
-    return text[start:end]
+    return Quote(text[start:end], at + start)
 
 
-def is_cut(quotes: Sequence[str], text: str) -> bool:
+def is_cut(quotes: Sequence[Quote], text: str) -> bool:
     """Whether quotes leave out more of their clause than numbers and headings."""
-    return len(quotes) > 1 or quotes[0] not in (text.rstrip(), _without_own_number(text))
+    return len(quotes) > 1 or quotes[0].text not in (text.rstrip(), _without_own_number(text))
 
 
 def displayed(quote: str) -> str:

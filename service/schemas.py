@@ -138,7 +138,11 @@ class DocumentSummary(_Body):
 
 
 class Citation(_Body):
-    """A clause that a mark ``[n]`` of the answer stands for."""
+    """A clause that a mark ``[n]`` of the answer stands for.
+
+    ``start`` and ``end`` are where ``text`` stands in the stored source, ``quote_start`` where
+    ``quote`` stands in ``text``, in characters.
+    """
 
     mark: int
     clause_id: str
@@ -154,6 +158,7 @@ class Citation(_Body):
     component: str
     headings: list[str]
     quote: str
+    quote_start: int
     text: str
     start: int
     end: int

@@ -26,7 +26,6 @@ from service.messages import validation_message
 PREFIX = "PLANQA_"
 CONFIG_VARIABLE = "PLANQA_CONFIG"
 DEFAULT_CONFIG = Path("planqa.toml")
-DEFAULT_INDEX = Path(".planqa/index")
 
 
 class Settings(BaseSettings):
@@ -40,7 +39,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    index: Path = Field(DEFAULT_INDEX, description="Thư mục chỉ mục.")
+    index: Path = Field(Path(".planqa/index"), description="Thư mục chỉ mục.")
     encoder: str | None = Field(None, description="Mô hình sentence-transformers; trống: đi kèm.")
     reranker: str | None = Field(None, description="Mô hình xếp hạng lại; trống: không dùng.")
     thesaurus: Path | None = Field(None, description="Tệp TOML: thêm từ thường dùng của cơ quan.")

@@ -44,13 +44,11 @@ def flaw_of(statement: Statement, supports: Mapping[ClauseRef, Support]) -> Flaw
     if any(ref not in supports for ref in statement.refs):
         return Flaw.UNKNOWN_CLAUSE
     cited = [supports[ref] for ref in statement.refs]
-    if not all(
-        quote and any(quote in item.clause.text for item in cited) for quote in statement.quotes
-    ):
+    if not all(any(quote.stands_in(item.clause) for item in cited) for quote in statement.quotes):
         return Flaw.NOT_VERBATIM
     own_words = statement.text
     for quote in statement.quotes:
-        own_words = own_words.replace(f"“{displayed(quote)}”", " ")
+        own_words = own_words.replace(f"“{displayed(quote.text)}”", " ")
     grounds = [ground(item) for item in cited]
     known = [name for item in cited for name in own_names(item)]
     places = [place for item in cited if (place := place_of(item.document))]

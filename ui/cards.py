@@ -36,10 +36,13 @@ def answer_html(response: AskResponse, turn: int) -> str:
     parts.append('<p class="pq-section">Trích dẫn</p><ol class="pq-cards">')
     parts += [_citation_html(citation, turn) for citation in response.citations]
     parts.append("</ol>")
-    if response.suggestions:
-        parts.append(_suggestions_html("Xem thêm", response.suggestions))
     parts.append("</div>")
     return "".join(parts)
+
+
+def question_html(question: str) -> str:
+    """A question as it was typed."""
+    return f'<p class="pq-asked">{escape(question)}</p>'
 
 
 def failure_html(message: str, hint: str) -> str:
@@ -109,7 +112,7 @@ def _citation_html(citation: Citation, turn: int) -> str:
     if len(citation.text) - len(citation.quote) > _OWN_NUMBER:
         whole = (
             "<details><summary>Xem toàn văn điều khoản</summary>"
-            f'<div class="pq-whole">{_highlighted(citation.text, citation.quote)}</div></details>'
+            f'<div class="pq-whole">{_highlighted(citation)}</div></details>'
         )
     # An attachment's title stands first and says what the line with its name says already.
     headings = citation.headings[1:] if citation.component else citation.headings
@@ -125,12 +128,11 @@ def _citation_html(citation: Citation, turn: int) -> str:
     )
 
 
-def _highlighted(text: str, quote: str) -> str:
+def _highlighted(citation: Citation) -> str:
     """The whole clause with the quoted part marked."""
-    before, found, after = text.partition(quote)
-    if not found:
-        return escape(text)
-    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}"
+    end = citation.quote_start + len(citation.quote)
+    before, after = citation.text[: citation.quote_start], citation.text[end:]
+    return f"{escape(before)}<mark>{escape(citation.quote)}</mark>{escape(after)}"
 
 
 def _badge(words: str, title: str = "") -> str:

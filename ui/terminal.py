@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from service.naming import standing_label
-from service.schemas import AskResponse, Citation, SearchResponse, Status
+from service.schemas import AskResponse, Citation, SearchResponse
 
 _WIDTH = 96
 
@@ -18,9 +18,8 @@ def answer_text(response: AskResponse) -> str:
         parts.append("Trích dẫn")
         parts += ["\n".join(_citation_lines(citation)) for citation in response.citations]
     if response.suggestions:
-        title = "Có thể xem" if response.status is Status.NOT_FOUND else "Xem thêm"
         lines = [f"  - {link.label}, {link.document_name}" for link in response.suggestions]
-        parts.append("\n".join([f"{title}:", *lines]))
+        parts.append("\n".join(["Có thể xem:", *lines]))
     return "\n\n".join(parts)
 
 

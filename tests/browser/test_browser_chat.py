@@ -89,9 +89,16 @@ def page(address: str, browser: Browser, request: pytest.FixtureRequest) -> Iter
     assert elsewhere == []
 
 
+BOX = "#pq-question textarea"
+
+
+def send(page: Page, question: str) -> None:
+    page.fill(BOX, question)
+    page.press(BOX, "Enter")
+
+
 def ask(page: Page, question: str, answers: int = 1) -> str:
-    page.fill("#pq-question textarea", question)
-    page.press("#pq-question textarea", "Enter")
+    send(page, question)
     page.wait_for_function(f"document.querySelectorAll('.pq-answer').length >= {answers}")
     return page.locator(".pq-answer").last.inner_text()
 
@@ -131,3 +138,65 @@ def test_an_example_can_be_clicked_and_the_corpus_read(page: Page) -> None:
     page.get_by_text("Các văn bản có thể hỏi").click()
     page.wait_for_selector(".pq-documents")
     assert page.locator(".pq-documents li").count() == 3
+
+
+def test_a_question_is_shown_as_it_was_typed(page: Page) -> None:
+    question = "Ai ký <b>văn bản</b> <img src=x onerror=alert(1)> **đậm** $$x$$?"
+    ask(page, question)
+    assert page.locator(".pq-asked").inner_text() == question
+    assert page.locator("#pq-chat img").count() == 0
+
+
+def test_people_do_not_wait_for_each_other(page: Page, browser: Browser, address: str) -> None:
+    name = f"nhau{page.evaluate('window.innerWidth')}"
+    send(page, f"Giá vé xe buýt, chờ {name}")
+    page.wait_for_selector(".pq-asked")
+    other = browser.new_page()
+    other.goto(address)
+    assert "Điều 8" in ask(other, FUND)
+    other.close()
+    assert page.locator(".pq-answer").count() == 0
+    httpx.get(f"{address}/release/{name}")
+    page.wait_for_selector(".pq-answer")
+
+
+def test_a_question_sent_too_early_stays_in_the_box(page: Page, address: str) -> None:
+    name = f"truoc{page.evaluate('window.innerWidth')}"
+    send(page, f"Giá vé xe buýt, chờ {name}")
+    page.wait_for_selector("#pq-send[disabled]")
+    send(page, FUND)
+    httpx.get(f"{address}/release/{name}")
+    page.wait_for_selector("#pq-send:not([disabled])")
+    assert page.input_value(BOX) == FUND
+    page.click("#pq-send")
+    page.wait_for_function("document.querySelectorAll('.pq-answer').length == 2")
+    assert page.input_value(BOX) == ""
+    assert page.locator(".pq-asked").last.inner_text() == FUND
+
+
+def test_what_was_asked_last_goes_to_the_top(page: Page) -> None:
+    page.set_viewport_size({"width": page.evaluate("window.innerWidth"), "height": 400})
+    for answers in (1, 2):
+        ask(page, FUND, answers)
+        page.wait_for_function(
+            """() => {
+                const asked = [...document.querySelectorAll('.pq-asked')].at(-1);
+                const top = asked.getBoundingClientRect().top;
+                return 0 <= top && top < 60;
+            }"""
+        )
+
+
+def test_answers_of_the_page_are_counted(page: Page, address: str) -> None:
+    def counted() -> float:
+        lines = httpx.get(f"{address}/metrics").text.splitlines()
+        return sum(float(line.split()[-1]) for line in lines if "planqa_answers_total{" in line)
+
+    before = counted()
+    ask(page, FUND)
+    assert counted() == before + 1
+
+
+def test_the_page_speaks_vietnamese_throughout(page: Page) -> None:
+    ask(page, FUND)
+    assert page.get_by_role("button", name="Xóa cuộc hỏi đáp").count() == 1

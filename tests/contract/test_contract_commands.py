@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 
 import planqa
 import service.runtime
+import ui.chat
 from service.answer import Assistant
 from tests.contract.fakes import FakeRetriever
 
@@ -69,6 +73,98 @@ def test_ask_file_prints_a_body_a_line(run: Any, tmp_path: Path) -> None:
     assert run("ask", "--file", str(file), "--index", "x").out.count("❯") == 2
 
 
+def test_a_bad_line_of_a_file_is_named_and_the_others_are_answered(
+    run: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "hoi.txt"
+    file.write_text(f"{FUND}\n\n{'a' * 3_000}\nGiá vé xe buýt?\n", encoding="utf-8")
+    ran = run("ask", "--file", str(file), "--index", "x", "--json")
+    assert ran.code == 1
+    assert [json.loads(line)["status"] for line in ran.out.splitlines()] == [
+        "answered",
+        422,
+        "not_found",
+    ]
+    assert ran.err == "Lỗi: Dòng 3: Câu hỏi dài quá 2.000 ký tự.\n"
+    ran = run("ask", "--file", str(file), "--index", "x")
+    assert (ran.code, ran.out.count("❯")) == (1, 2)
+    assert "Dòng 3" in ran.err
+
+
+def test_version(run: Any) -> None:
+    ran = run("--version")
+    assert (ran.code, ran.out, ran.err) == (0, f"planqa {metadata.version('planqa')}\n", "")
+
+
+def test_serve_names_its_address_once_it_has_it(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    ports: list[int] = []
+
+    def serve(_: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        ports.append(sockets[0].getsockname()[1])
+        with socket.create_connection(("127.0.0.1", ports[0])):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(uvicorn.Server, "run", serve)
+    monkeypatch.setattr(ui.chat, "mount_chat", lambda app, *_: app)
+    ran = run("serve", "--port", "0", "--index", "x")
+    assert ran.code == 0
+    assert f"Mở http://127.0.0.1:{ports[0]} " in ran.err
+    assert "planqa index VĂN-BẢN --index x" in ran.err
+
+
+def test_serve_says_that_its_port_is_taken(run: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = run("serve", "--port", str(taken.getsockname()[1]), "--index", "x")
+    assert ran.code == 1
+    assert ran.err.startswith("Lỗi: Cổng ")
+    assert "Mở" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("index", "a.txt", "--index", "file"),
+        ("index", "a.txt", "--index", "file/chi-muc"),
+        ("eval", "report", "questions.jsonl", "--out", "none/report.html"),
+        ("eval", "report", "questions.jsonl", "--out", "folder"),
+        ("eval", "retrieval", "beir", "--run", "none/run.trec"),
+        ("eval", "retrieval", "beir", "--run", "folder"),
+        ("eval", "gate", "--record", "--baselines", "none/baselines.json"),
+        ("eval", "gate", "--baselines", "folder"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_named(
+    run: Any, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.txt").write_text("KẾ HOẠCH\n\nI. MỤC TIÊU\n", encoding="utf-8")
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    question = {"id": "1", "kind": "refuse", "question": "Ai?", "gold": [], "answerable": False}
+    (tmp_path / "questions.jsonl").write_text(json.dumps(question), encoding="utf-8")
+    (tmp_path / "beir" / "qrels").mkdir(parents=True)
+    (tmp_path / "beir" / "corpus.jsonl").write_text('{"_id": "a", "text": "b"}', encoding="utf-8")
+    (tmp_path / "beir" / "queries.jsonl").write_text('{"_id": "q", "text": "b"}', encoding="utf-8")
+    qrels = "query-id\tcorpus-id\tscore\nq\ta\t1\n"
+    (tmp_path / "beir" / "qrels" / "test.tsv").write_text(qrels, encoding="utf-8")
+    ran = run(*arguments)
+    assert ran.code == 1
+    assert ran.out == ""
+    assert ran.err.startswith(f"Lỗi: Không đọc hoặc ghi được “{arguments[-1].split('/')[0]}")
+    assert "Gợi ý: " in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_an_index_that_is_a_file_is_no_index(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.undo()
+    (tmp_path / "file").touch()
+    ran = run(command, FUND, "--index", str(tmp_path / "file"))
+    assert ran.code == 1
+    assert ran.err.startswith("Lỗi: Chưa có chỉ mục tại")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -100,11 +196,13 @@ def test_bad_usage_exits_2(run: Any, arguments: tuple[str, ...]) -> None:
         ("inspect", "none.txt"),
         ("inspect", "."),
         ("ask", "--file", "none.txt"),
+        ("ask", "--file", "blank.txt"),
         ("inspect", "a.bin"),
     ],
 )
 def test_failures_exit_1_with_a_hint(run: Any, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "a.bin").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "blank.txt").write_text(" \n\n", encoding="utf-8")
     ran = run(*arguments)
     assert ran.code == 1
     assert ran.err.startswith("Lỗi: ")
@@ -147,12 +245,16 @@ def test_inspect_shows_a_tree(run: Any, corpus_documents: Path) -> None:
     assert "Số hiệu: 5921/QĐ-UBND" in out
 
 
-@pytest.mark.parametrize("command", ["index", "ask", "search", "inspect", "serve", "eval"])
-def test_help_teaches(run: Any, command: str) -> None:
-    ran = run(command, "--help")
+@pytest.mark.parametrize("group", [(), ("eval",)])
+def test_help_teaches(run: Any, group: tuple[str, ...]) -> None:
+    ran = run(*group, "--help")
     assert ran.code == 0
-    assert ("Ví dụ:" in ran.out) or command == "eval"
-    assert command in run("--help").out
+    listed = ran.out.partition("Commands:\n")[2]
+    assert "..." not in listed, "what a command does is cut short"
+    for command in [line.split()[0] for line in listed.splitlines()]:
+        ran = run(*group, command, "--help")
+        assert ran.code == 0
+        assert ("Ví dụ:" in ran.out) or command == "eval"
 
 
 def test_help_loads_nothing_heavy() -> None:

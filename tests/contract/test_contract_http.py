@@ -54,7 +54,7 @@ def test_ask_answers_with_a_verbatim_quote_and_its_mark(client: TestClient) -> N
     assert first["number"] == "12/QĐ-UBND"
     assert first["issued_on"] == "2025-03-04"
     assert first["inferred"] is True
-    assert first["quote"] in first["text"]
+    assert first["text"].startswith(first["quote"], first["quote_start"])
     assert "Quy chế kèm theo Quyết định số 12/QĐ-UBND" in body["answer"]
 
 

@@ -154,7 +154,7 @@ def test_nothing_published_is_missing(tmp_path: Path) -> None:
     assert published_name(tmp_path) is None
     with pytest.raises(IndexMissing) as caught:
         live_generation(tmp_path)
-    assert "planqa index" in caught.value.hint
+    assert f"planqa index VĂN-BẢN --index {tmp_path}" in caught.value.hint
 
 
 def cut(path: Path) -> None:
@@ -174,7 +174,7 @@ def test_damaged_file_is_named(tmp_path: Path, name: str, damage: Callable[[Path
     with pytest.raises(IndexDamaged) as caught:
         live_generation(tmp_path)
     assert name in caught.value.message
-    assert "planqa index" in caught.value.hint
+    assert f"planqa index VĂN-BẢN --index {tmp_path}" in caught.value.hint
 
 
 @pytest.mark.parametrize(

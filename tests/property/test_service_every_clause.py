@@ -53,4 +53,4 @@ def test_every_statement_is_carried_by_its_clause(supports: list[Support], quest
         if (flaw := flaw_of(statement, {item.ref: item}))
     ]
     assert flawed == []
-    assert all(q in item.clause.text for item, (statement,) in said for q in statement.quotes)
+    assert all(q.stands_in(item.clause) for item, (statement,) in said for q in statement.quotes)

@@ -25,6 +25,7 @@ def citation(mark: int, clause_id: str, text: str, label: str = "Điều 1") -> 
         component="",
         headings=[],
         quote=text,
+        quote_start=0,
         text=text,
         start=0,
         end=len(text),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +16,8 @@ from eval.ablate import without_each
 from eval.commands import app
 from retriever.ranking import load_ranking
 from retriever.types import Clause, ClauseRef, Document, Hit, IndexInfo, Mode, PlanqaError
+from service.answer import Assistant
+from service.generate import Generator
 from service.schemas import AskResponse
 from tests.unit.test_eval_answers import ONE, answer
 
@@ -40,6 +42,10 @@ class Overlap:
         return next(d.clauses[0] for d in self.held if d.clauses[0].ref == ref)
 
 
+class Opened(list[dict[str, object]]):
+    """What every opening of an index was given besides its place and encoder."""
+
+
 @pytest.fixture
 def library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
     """The retriever's library with the engine above; nothing heavy is imported."""
@@ -48,11 +54,13 @@ def library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
     def build(documents: Iterable[Document], directory: Path, _encoder: str | None) -> None:
         built[directory] = Overlap(documents)
 
-    fake = SimpleNamespace(
-        build_documents=build,
-        open_index=lambda directory, _encoder, **_: built[directory],
-        built=built,
-    )
+    opened = Opened()
+
+    def open_index(directory: Path, _encoder: str | None, **given: object) -> Overlap:
+        opened.append(given)
+        return built.get(directory) or Overlap([])
+
+    fake = SimpleNamespace(build_documents=build, open_index=open_index, built=built, opened=opened)
     monkeypatch.setitem(sys.modules, "retriever.library", fake)
     monkeypatch.setattr(retriever, "library", fake, raising=False)
     monkeypatch.chdir(tmp_path)
@@ -142,16 +150,19 @@ QUESTIONS = [
 @pytest.fixture
 def questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: SimpleNamespace) -> Path:
     """A set of three questions, and an assistant that always cites the same clause."""
-    library.ensure_index = lambda _directory, _encoder: Overlap([])
+    library.is_missing = lambda _directory: False
     library.packaged_corpus = list
     library.build = lambda _sources, _directory, _encoder: None
     path = tmp_path / "questions.jsonl"
     path.write_text("\n".join(map(json.dumps, QUESTIONS)), encoding="utf-8")
 
-    def cited(_: str) -> AskResponse:
-        return answer(ONE.model_copy(update={"issued_on": date(2025, 1, 1)}))
+    library.asked = []
 
-    monkeypatch.setattr(eval.answers, "asker", lambda *_: cited)
+    def asker(assistant: Assistant) -> Callable[[str], AskResponse]:
+        library.asked.append(assistant)
+        return lambda _: answer(ONE.model_copy(update={"issued_on": date(2025, 1, 1)}))
+
+    monkeypatch.setattr(eval.answers, "asker", asker)
     return path
 
 
@@ -167,8 +178,7 @@ def test_answers_prints_measures_kinds_and_failures(questions: Path) -> None:
     assert "50,0%" in text
 
 
-def test_ablate_takes_a_curated_set_too(questions: Path, library: SimpleNamespace) -> None:
-    library.open_index = lambda _directory, _encoder, **_: Overlap([])
+def test_ablate_takes_a_curated_set_too(questions: Path) -> None:
     body = json.loads(run("ablate", questions, "--json"))
     assert body["questions"] == 2
     assert [row["measure"] for row in body["without"]["dense"]] == ["Success@5", "Success@1"]
@@ -176,6 +186,40 @@ def test_ablate_takes_a_curated_set_too(questions: Path, library: SimpleNamespac
     text = run("ablate", questions)
     assert "(không bỏ gì)" in text
     assert "thesaurus" in text
+
+
+@pytest.mark.parametrize("command", ["answers", "report", "gate", "ablate", "retrieval"])
+def test_what_is_set_is_measured(
+    questions: Path,
+    beir: Path,
+    library: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    monkeypatch.setenv("PLANQA_RERANKER", "xep-lai")
+    monkeypatch.setenv("PLANQA_THESAURUS", "tu.toml")
+    given: dict[str, tuple[object, ...]] = {
+        "gate": ("--beir", beir, "--baselines", beir / "baselines.json"),
+        "retrieval": (beir,),
+    }
+    json_option = ("--json",) if command in {"answers", "ablate"} else ()
+    out = run(command, *given.get(command, (questions,)), *json_option)
+    assert library.opened
+    for one in library.opened:
+        assert (one["reranker"], one["thesaurus"]) == ("xep-lai", Path("tu.toml"))
+    if json_option:
+        settings = json.loads(out)["settings"]
+        assert settings == {"PLANQA_RERANKER": "xep-lai", "PLANQA_THESAURUS": "tu.toml"}
+
+
+def test_the_model_that_is_set_is_asked(
+    questions: Path, library: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANQA_LLM_BASE_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("PLANQA_LLM_MODEL", "mo-hinh")
+    body = json.loads(run("answers", questions, "--json"))
+    assert [type(assistant._writer) for assistant in library.asked] == [Generator]
+    assert body["settings"] == {"PLANQA_LLM_MODEL": "mo-hinh"}
 
 
 @pytest.mark.usefixtures("library")

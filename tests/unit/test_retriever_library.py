@@ -14,15 +14,23 @@ def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "load_encoder", lambda _: HashEncoder())
 
 
-def test_index_is_built_when_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_is_built_from_files_and_opened(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("KẾ HOẠCH\n\nI. MỤC TIÊU\n1. Bố trí kinh phí.\n", "utf-8")
-    monkeypatch.setattr(library, "packaged_corpus", lambda: [tmp_path / "a.txt"])
     with pytest.raises(IndexMissing):
         library.open_index(tmp_path / "index")
-    engine = library.ensure_index(tmp_path / "index", progress=False)
+    library.build([tmp_path / "a.txt"], tmp_path / "index", progress=False)
+    engine = library.open_index(tmp_path / "index")
     assert library.live_generation(tmp_path / "index") == engine.info.generation
-    again = library.ensure_index(tmp_path / "index", progress=False)
-    assert again.info == engine.info
+
+
+def test_a_damaged_index_is_no_missing_one(tmp_path: Path) -> None:
+    assert library.is_missing(tmp_path)
+    (tmp_path / "file").touch()
+    assert library.is_missing(tmp_path / "file")
+    library.build_documents([article("a", "Kinh phí.")], tmp_path, progress=False)
+    assert not library.is_missing(tmp_path)
+    (tmp_path / "live").write_bytes(b"")
+    assert not library.is_missing(tmp_path)
 
 
 def test_documents_are_built_and_opened(tmp_path: Path) -> None:

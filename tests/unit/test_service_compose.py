@@ -13,7 +13,7 @@ from service.compose import Statement, compose
 from service.evidence import Support, choose, support
 from service.headings import lost_heading, named_agency
 from service.naming import clause_address, document_name
-from service.quoting import best_quote, displayed, list_quotes
+from service.quoting import Quote, best_quote, displayed, list_quotes
 from service.thresholds import packaged_thresholds
 from service.verify import Flaw, flaw_of
 from tests.contract.fakes import FakeRetriever
@@ -59,9 +59,10 @@ def test_the_heading_names_the_agency_or_nobody() -> None:
 
 def test_the_quote_is_the_sentence_that_matters() -> None:
     text = "1. Mở đầu rất dài dòng. Quỹ có vốn 500 tỷ đồng. Kết thúc."
-    assert best_quote(text, {"von": 2.0, "quy": 1.0}, limit=30) == "Quỹ có vốn 500 tỷ đồng."
-    assert best_quote("1. Ngắn gọn.", {}, limit=100) == "Ngắn gọn."
-    assert best_quote("III. KINH PHÍ\nLấy từ ngân sách.", {}, limit=100) == "Lấy từ ngân sách."
+    assert best_quote(text, {"von": 2.0, "quy": 1.0}, limit=30).text == "Quỹ có vốn 500 tỷ đồng."
+    assert best_quote("1. Ngắn gọn.", {}, limit=100) == ("Ngắn gọn.", 3)
+    quote = best_quote("III. KINH PHÍ\nLấy từ ngân sách.", {}, limit=100)
+    assert quote == ("Lấy từ ngân sách.", 14)
 
 
 @given(
@@ -73,22 +74,24 @@ def test_a_quote_is_always_verbatim_and_never_empty(
     text: str, weights: dict[str, float], limit: int
 ) -> None:
     quote = best_quote(text, weights, limit)
-    assert quote.strip()
-    assert quote in text
+    assert quote.text.strip()
+    assert text.startswith(quote.text, quote.start)
 
 
 def test_a_long_list_is_quoted_item_by_item() -> None:
     text = "Điều 7. Sở Văn hóa\n1. Mở đầu dài. Chi tiết thừa.\n2. Tiếp theo dài."
     lead = text.index("1.")
     clause = replace(at("quy-che__art_7").clause, text=text, lead=lead)
-    assert list_quotes(clause, limit=20) == ("Mở đầu dài.", "Tiếp theo dài.")
+    quotes = list_quotes(clause, limit=20)
+    assert [quote.text for quote in quotes] == ["Mở đầu dài.", "Tiếp theo dài."]
+    assert all(quote.stands_in(clause) for quote in quotes)
     assert list_quotes(clause, limit=500) == ()
     assert list_quotes(replace(clause, lead=len(text)), limit=20) == ()
 
 
 def test_without_a_word_of_the_question_a_quote_begins_at_the_beginning() -> None:
     text = "Một câu mở đầu. Hai. Ba."
-    assert best_quote(text, {"khac": 1.0}, limit=20) == "Một câu mở đầu. Hai."
+    assert best_quote(text, {"khac": 1.0}, limit=20).text == "Một câu mở đầu. Hai."
 
 
 def test_nothing_in_a_quote_can_pass_for_a_mark() -> None:
@@ -128,8 +131,9 @@ def test_weak_clauses_are_no_answer() -> None:
         ({}, None),
         ({"refs": ()}, Flaw.UNMARKED),
         ({"refs": (ClauseRef("x", "y"),)}, Flaw.UNKNOWN_CLAUSE),
-        ({"quotes": ("không có trong điều khoản",)}, Flaw.NOT_VERBATIM),
-        ({"quotes": ("",)}, Flaw.NOT_VERBATIM),
+        ({"quotes": (Quote("không có trong điều khoản", 0),)}, Flaw.NOT_VERBATIM),
+        ({"quotes": (Quote("thư viện", 0),)}, Flaw.NOT_VERBATIM),
+        ({"quotes": (Quote("", 0),)}, Flaw.NOT_VERBATIM),
     ],
 )
 def test_verification(change: dict[str, object], flaw: Flaw | None) -> None:

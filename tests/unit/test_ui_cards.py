@@ -7,7 +7,7 @@ import pytest
 from service.answer import Assistant
 from service.schemas import AskResponse, question_body
 from tests.contract.fakes import FakeRetriever
-from ui.cards import answer_html, documents_html, failure_html
+from ui.cards import answer_html, documents_html, failure_html, question_html
 from ui.terminal import answer_text
 
 ASSISTANT = Assistant(FakeRetriever)
@@ -43,6 +43,17 @@ def test_cards_show_what_is_cited_and_how_it_stands() -> None:
     assert "dự thảo" in answer_html(ask("tài liệu quý hiếm được số hóa"), turn=1)
 
 
+def test_the_quoted_words_are_marked_where_they_stand() -> None:
+    response = ask("Tham mưu thành lập Quỹ phát triển văn hóa đọc")
+    text = "1. Báo cáo thường kỳ và đột xuất theo yêu cầu. Báo cáo."
+    twice = response.citations[0].model_copy(
+        update={"text": text, "quote": "Báo cáo", "quote_start": text.rindex("Báo cáo")}
+    )
+    page = answer_html(response.model_copy(update={"citations": [twice]}), turn=1)
+    assert page.count("<mark>") == 1
+    assert "theo yêu cầu. <mark>Báo cáo</mark>." in page
+
+
 def test_a_refusal_is_calm_and_shows_suggestions() -> None:
     page = answer_html(ask("Giá vé xe buýt thành phố là bao nhiêu?"), turn=1)
     assert "pq-calm" in page
@@ -58,6 +69,13 @@ def test_the_list_of_documents() -> None:
 
 def test_failures_are_escaped() -> None:
     assert "<b>" not in failure_html("<b>", "<i>")
+
+
+def test_a_question_is_shown_as_it_was_typed() -> None:
+    assert (
+        question_html("<b>ai</b> & gì?")
+        == '<p class="pq-asked">&lt;b&gt;ai&lt;/b&gt; &amp; gì?</p>'
+    )
 
 
 @pytest.mark.parametrize("question", ["Quỹ phát triển văn hóa đọc", "giá vé xe buýt"])
