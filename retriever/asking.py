@@ -38,6 +38,25 @@ _PART_END = re.compile(
     re.IGNORECASE,
 )
 """Where a part of a question begins that may ask for yes or no: after a question word, too."""
+_WHOM = r"(?:\s+(?:anh|chị|em|bạn|bot|ad|admin|các|mọi người|cả nhà|nhé|nha|ạ))*"
+_GREETING = re.compile(
+    rf"^\W*(?:xin\s+ch[àa]o\b{_WHOM}\W*"
+    rf"|(?:dạ|alo|a lô|hello|hi|ch[àa]o)\b{_WHOM}\s*(?:[^\w\s]+|$))",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"[\s,.]*\b(?:(?:xin|em|tôi|mình)\s+)*(?:(?:cảm|cám|cam)\s+[ơo]n|thanks?|thank you)\b"
+    rf"(?:\s+(?:nhiều|rất|trước))*{_WHOM}(?:\s+nhiều)*\W*$",
+    re.IGNORECASE,
+)
+
+
+def without_courtesy(text: str) -> str:
+    """The text with blanks for a greeting at its beginning and thanks at its end."""
+    for courtesy in (_GREETING, _THANKS):
+        if match := courtesy.search(text):
+            text = blanked(text, *match.span())
+    return text
 
 
 def asking(text: str) -> str:

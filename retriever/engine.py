@@ -20,6 +20,7 @@ from indexer.segment import fold, is_plain
 from indexer.types import Clause, ClauseRef, Document
 from retriever.address import find_address
 from retriever.agency import names_agency, subject
+from retriever.asking import without_courtesy
 from retriever.dense import clause_cosines, nearest_clauses
 from retriever.evidence import Shown, shown
 from retriever.fuse import best_first, fuse
@@ -36,6 +37,11 @@ from retriever.types import Evidence, Filters, Hit, IndexInfo, Mode, UnknownClau
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
+
+
+_LAST = 0.4
+"""What the last clause of an index is behind the first, where they go by their place: less than
+what a clause inside another one is behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class Engine:
         self, question: str, k: int = 10, mode: Mode = Mode.HYBRID, filters: Filters | None = None
     ) -> list[Hit]:
         """The best ``k`` clauses, best first; equal scores are ordered by clause id."""
-        text = unicodedata.normalize("NFC", question)
+        text = without_courtesy(unicodedata.normalize("NFC", question))
         field = self._index.folded if is_plain(text) else self._index.lexical
         text = corrected(text, field, self._words.knows)
         scope = find_scope(
@@ -106,11 +112,15 @@ class Engine:
             return []
         scores = self._scores(found, mode)
         scores = scores + scope.bonus[found.rows] * scores.std()
+        # "Khoản 3 Điều 23 quy định gì?": the clause that is named is the answer, or nothing is
+        located = asked.names_only and asked.address is not None
+        if located and scope.addressed.any():
+            scores = scope.addressed[found.rows] - np.linspace(0, _LAST, len(found.rows))
         looked_at = self._ranking.candidates.closer if mode is Mode.HYBRID else k
         near = self._best(found, scores, max(k, looked_at))
         held = self._shown(asked, found.rows[near], scope)
         seen = np.full((len(near), len(SIGNS)), np.nan)
-        if mode is Mode.HYBRID:
+        if mode is Mode.HYBRID and not located:
             first = np.arange(min(len(near), looked_at))
             seen[first] = self._signs(asked, found, scope, near[first], held.at(first))
             anew = self._order.values(seen[first])
@@ -127,11 +137,11 @@ class Engine:
             chances = np.zeros_like(chances)  # no document says anything of them
         if not asked.content and asked.address is None:
             chances = np.zeros_like(chances)  # nothing is asked
+        addressed = scope.addressed[rows] > 0
         # a clause asked for by its address answers, whatever else is asked about it
-        chances[scope.addressed[rows]] = np.fmax(chances[scope.addressed[rows]], 0.5)
-        if asked.names_only and scope.addressed.any():
-            # "Khoản 3 Điều 23 quy định gì?": the clause that is named is the answer.
-            chances = scope.addressed[rows].astype(np.float64)
+        chances[addressed] = np.fmax(chances[addressed], 0.5)
+        if located:
+            chances = addressed.astype(np.float64)
         return [
             Hit(
                 self._records.ref(rows[i]),
@@ -209,7 +219,7 @@ class Engine:
         return all(self._index.folded.term_id(name) is not None for name in names)
 
     def _shown(self, asked: Question, rows: Rows, scope: Scope) -> Shown:
-        addressed = scope.addressed[rows].astype(np.float64)
+        addressed = (scope.addressed[rows] > 0).astype(np.float64)
         return shown(self._index, self._words, asked, rows, addressed)
 
     def _about_agency(self, asked: Question, clauses: Iterable[Clause]) -> Floats:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from indexer.segment import fold, fold_in_place
 from indexer.types import Document, LegalStatus
+from retriever.address import Address, of_another
 from retriever.places import districts, place_of, place_pattern, places_in
 from retriever.types import Filters
 
@@ -77,6 +78,10 @@ class Catalogue:
                 found |= matching
                 spans.append(span)
         return (found if spans else None), spans
+
+    def is_of_another(self, address: Address) -> bool:
+        """Whether the address is one in a law or a document that is not here."""
+        return of_another(address, self._documents)
 
     def kinds(self, question: str) -> list[tuple[int, int]]:
         """The places where the question says what kind of document it means, if there is one."""

@@ -63,7 +63,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.SIGNER,
         re.compile(
             r"\b(?:ai (?:da |la nguoi |dat but |cam but )*ky|nguoi(?: da)? ky|do ai ky|ky ban hanh)"
-            r"\b(?! ket)"
+            r"\b(?! ket)|\bdo (?:[^\W\d]+ ){1,6}(?<!dinh )ky,? (?:phai|dung)\b"
         ),
     ),
     (
@@ -121,6 +121,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
             r"|\bnao (?:dang |con |van |moi )*(?:la |o dang )(?:ban )?du thao"
             r"|\bbi (?:thay the|bai bo)\b(?: \w+){0,2} (?:chua|khong)\b"
             r"|con (?:duoc )?(?:hieu luc|ap dung|dung|su dung)(?: duoc)?(?: nua)? (?:khong|hay)"
+            r"|\bnao (?:dang |van |hien )*(?:con |dang )(?:co )?(?:hieu luc|duoc ap dung)"
         ),
     ),
     (

@@ -18,6 +18,7 @@ from service.evidence import Support
 from service.generate import Writer
 from service.quoting import Quote
 from service.references import assigned, follow
+from service.refusal import refusal
 from service.schemas import (
     AskRequest,
     AskResponse,
@@ -36,7 +37,6 @@ from service.verify import Flaw, flaw_of, flaw_of_own_words
 
 logger = logging.getLogger(__name__)
 
-NOT_FOUND = "Không tìm thấy điều khoản nào trong các văn bản hiện có trả lời được câu hỏi này."
 _CANDIDATES_PER_CITATION = 4
 _MIN_CANDIDATES = 20
 
@@ -93,9 +93,9 @@ class Assistant:
         by_address = assigned(asked, retriever, count, filters)
         retrieved = time.perf_counter()
         finding = self._find(asked, parts, by_address, retriever, top_k)
-        answer, citations = cite(finding)
-        done = time.perf_counter()
         refused = finding.status is Status.NOT_FOUND
+        answer, citations = (refusal(asked, retriever, filters), []) if refused else cite(finding)
+        done = time.perf_counter()
         return AskResponse(
             status=finding.status,
             answer=answer,
@@ -241,8 +241,6 @@ def _partly(finding: Finding, missing: Sequence[str]) -> Finding:
 
 def cite(finding: Finding) -> tuple[str, list[Citation]]:
     """The answer text with marks ``[n]`` after every statement, and what the marks stand for."""
-    if finding.status is Status.NOT_FOUND:
-        return NOT_FOUND, []
     by_ref = {item.ref: item for item in finding.supports}
     marks: dict[ClauseRef, int] = {}
     quotes: dict[ClauseRef, Quote] = {}

@@ -28,7 +28,7 @@ from service.mentions import (
 from service.sought import Sought, sought_in
 
 _SEVERAL = 2
-_DOCUMENT_NUMBER = re.compile(
+DOCUMENT_NUMBER = re.compile(
     r"\b\d{1,5}(?:/\d{4})?\s*(?:[-/]\s*[A-ZĐ][\w&-]*(?:\s*[-/]\s*[\w&-]+)*"
     r"|/\s*(?:[a-zđ]{2,5}-[a-zđ]{2,10})\b)"
 )
@@ -229,7 +229,7 @@ def _home(
 def _strangers(text: str, known: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The numbers of documents that are not the known ones, and those given by digits alone."""
     keys = {number_key(number) for number in known if number}
-    numbers = [number_key(match.group()) for match in _DOCUMENT_NUMBER.finditer(text)]
+    numbers = [number_key(match.group()) for match in DOCUMENT_NUMBER.finditer(text)]
     digits = {re.split("[-/]", number)[0] for number in (*keys, *numbers)}
     bare = [number for number in _BARE_NUMBER.findall(fold(text)) if number not in digits]
     others = [number for number in numbers if number not in keys]

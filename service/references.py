@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from retriever.address import Address, address_pattern, find_address
+from retriever.address import Address, find_address, is_at
 from retriever.types import (
     ClauseRef,
     Filters,
@@ -102,8 +102,7 @@ def addresses_in(question: str) -> list[Address]:
 
 def _within(ref: ClauseRef, addresses: Sequence[Address]) -> bool:
     """Whether a clause is at one of the addresses or below it."""
-    line = f"/{ref.path}\n".encode()
-    return any(address_pattern(address).search(line) for address in addresses)
+    return any(is_at(address, ref.path) for address in addresses)
 
 
 def _named(item: Support, question: str, abbreviations: Mapping[str, str]) -> bool:

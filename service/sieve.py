@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from retriever.address import find_address, is_at, of_another
 from retriever.types import Clause, Document, Hit, Level, Retriever, fold
 from retriever.wants import Want
 from service.about import Fact
@@ -37,7 +38,8 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
     """The hits without those that cannot answer, a list that the question names first.
 
     Those are the clauses without the only thing that is sought, those that speak of other years
-    than the question, and those without the document that it names.
+    than the question, those without the document that it names, and those elsewhere than where it
+    says.
     Nothing is left when none of them names the agency that is asked about. Of an unknown document
     no clause can state what it states of its own, and none at all who signed it.
     """
@@ -63,9 +65,22 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
         hits = hits if any(_speaks_of(part, hit, retriever) for hit in hits) else []
     for agency in asked.agencies:
         hits = hits if any(_names(agency, hit, retriever) for hit in hits) else []
+    if not _is_at_named_place(asked.text, hits, retriever):
+        return []
     if asked.listed:
         hits = _list_first(asked.listed, hits, retriever)
     return hits
+
+
+def _is_at_named_place(text: str, hits: Sequence[Hit], retriever: Retriever) -> bool:
+    """Whether any hit is where the question says, if it names a clause of what is here.
+
+    The search finds nothing else as soon as there is such a clause.
+    """
+    address = find_address(text)
+    if address is None or of_another(address, retriever.documents()):
+        return True
+    return any(is_at(address, hit.ref.path) for hit in hits)
 
 
 def _holds(asked: Asked, sought: Sought, clause: Clause) -> bool:
