@@ -6,7 +6,7 @@ from retriever.types import Filters
 from service.answer import Assistant
 from service.asked import read_question
 from service.refusal import NOTHING, refusal
-from service.schemas import AskRequest, Status
+from service.schemas import Status, question_body
 from tests.contract.fakes import FakeRetriever
 
 RETRIEVER = FakeRetriever()
@@ -46,7 +46,7 @@ def test_filters_that_leave_nothing() -> None:
 
 def test_an_answer_elsewhere_than_asked_is_none() -> None:
     answer = Assistant(lambda: RETRIEVER).ask(
-        AskRequest(question="Ai chủ trì xây dựng thư viện lưu động theo Điều 99?")
+        question_body("Ai chủ trì xây dựng thư viện lưu động theo Điều 99?")
     )
     assert answer.status is Status.NOT_FOUND
     assert "Không thấy Điều 99" in answer.answer
