@@ -1,4 +1,4 @@
-"""Clauses named by where they stand: "khoản 3 Điều 23", "Mục III.3.10", "khoản 1 Mục II Phần I"."""
+"""Where a clause stands, as a question names it, and which clauses are there."""
 
 from __future__ import annotations
 
@@ -6,28 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.segment import fold, fold_in_place
+from indexer.segment import fold
 from indexer.types import Document
 
-_MENTION = re.compile(
-    r"\b(?:(?:phần|phan)\s+(?P<whole>(?-i:[IVX]+))\b(?:\.(?P<under>\d+(?:\.\d+)*))?"
-    r"|(?:mục|muc)\s+(?P<part>(?-i:[IVX]+))\b(?:\.(?P<within>\d+(?:\.\d+)*))?"
-    r"|(?:chương|chuong)\s+(?P<chp>(?-i:[IVX]+)|\d+)"
-    r"|(?:mục|muc)\s+(?P<sec>\d+(?:\.\d+)*)"
-    r"|(?:điều|dieu)\s+(?P<art>\d+[a-z]?)"
-    r"|(?:khoản|khoan)\s+(?P<para>\d+[a-z]?)"
-    r"|(?:điểm|diem)\s+(?P<point>[a-zđ]))\b",
-    re.IGNORECASE,
-)
-_UNITS = ("whole", "part", "chp", "art", "sec", "para", "point")
-"""What is named, outermost first; all but the first as the elements of a clause's path."""
-_OF = re.compile(
-    r"\s*,?\s+(?:(?:cua|trong|tai|thuoc|o)\s+(?:ban\s+)?(?P<said>quy dinh|phu luc)"
-    r"|(?:(?:cua|trong|tai|thuoc|o)\s+)?(?:ban\s+)?(?P<kind>quy che|quyet dinh|ke hoach"
-    r"|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh|dieu le|quy trinh|de an|luat))\b"
-    r"(?:\s+so)?(?:\s+(?P<number>\d+(?:\s*[/-]\s*[\w-]+)*))?"
-)
-"""Which text has the place; ``Điều 3 quy định gì`` says nothing of that."""
 _LAWS = frozenset({"luat", "nghi quyet", "nghi dinh", "thong tu", "chi thi"})
 """What documents of other kinds cite by article."""
 _LEADING = re.compile(r"\d+")
@@ -37,37 +18,19 @@ _LEADING = re.compile(r"\d+")
 class Address:
     """The elements of a clause's path that a question names, outermost first.
 
-    ``spans`` are the words that name them; ``kind`` and ``number`` are those of the text which
-    is to have it, folded (``quy che``), empty where the question does not say.
+    ``name`` is how an official writes it, ``spans`` are the words of the question. ``kind`` and
+    ``number`` are those of the text which is to have it, folded (``quy che``), empty where the
+    question does not say.
     """
 
     elements: tuple[tuple[str, str], ...]
+    name: str
     spans: tuple[tuple[int, int], ...]
     kind: str = ""
     number: str = ""
 
     def __contains__(self, place: int) -> bool:
         return any(start <= place < end for start, end in self.spans)
-
-
-def find_address(text: str) -> Address | None:
-    """The clause that a question names, ``None`` if it names none; needs no diacritics."""
-    found: dict[str, str] = {}
-    mentions = list(_MENTION.finditer(text))
-    for match in mentions:
-        named = match.groupdict()
-        named["sec"] = named["sec"] or named["under"] or named["within"]
-        for unit in _UNITS:
-            if (value := named[unit]) is not None:
-                found.setdefault(unit, value.lower() if unit == "point" else value)
-    elements = tuple(
-        ("part" if unit == "whole" else unit, found[unit]) for unit in _UNITS if unit in found
-    )
-    if not elements:
-        return None
-    of = _OF.match(fold_in_place(text), mentions[-1].end())
-    kind, number = (of["said"] or of["kind"], of["number"] or "") if of else ("", "")
-    return Address(elements, tuple(m.span() for m in mentions), kind, "".join(number.split()))
 
 
 def of_another(address: Address, documents: Iterable[Document]) -> bool:

@@ -18,7 +18,7 @@ from indexer.index import Index
 from indexer.rerank import Reranker
 from indexer.segment import fold, is_plain
 from indexer.types import Clause, ClauseRef, Document
-from retriever.address import find_address
+from retriever.addressing import find_address
 from retriever.agency import names_agency, subject
 from retriever.asking import without_courtesy
 from retriever.dense import clause_cosines, nearest_clauses

@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 
 from indexer.segment import fold, is_plain, jointed, pairs, syllables, words
 from indexer.types import Token
-from retriever.address import Address, find_address
+from retriever.address import Address
+from retriever.addressing import find_address
 from retriever.lexicon import Lexicon
 from retriever.ranking import Ranking
 from retriever.wants import Want, wants_of

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from retriever.address import find_address
+from retriever.addressing import find_address
 from retriever.places import place_of
 from retriever.types import Document, ReferenceType, fold, fold_in_place
 from retriever.wants import Want, wants_of

@@ -9,7 +9,7 @@ from functools import reduce
 from itertools import islice
 from operator import attrgetter
 
-from retriever.address import Address, find_address
+from retriever.addressing import find_addresses
 from retriever.asking import blanked
 from retriever.types import Clause, Document, Filters, Hit, Retriever, fold, fold_in_place
 from retriever.wants import wants_of
@@ -37,7 +37,6 @@ class Candidates:
 
 
 _JOINING = "va|cua|o|voi|tai"
-_PART = re.compile(r"(?:(?!,|;|\bvà\b|\bva\b|\bvới\b|\bvoi\b|\bcòn\b|\bhay\b).)+", re.DOTALL)
 _COMPARING = re.compile(
     r"\b(?:so sánh|giống nhau|khác nhau|so sanh|giong nhau|khac nhau)\b", re.IGNORECASE
 )
@@ -293,24 +292,15 @@ def _called(asked: Asked, ids: Sequence[str], retriever: Retriever) -> tuple[_Fi
 
 
 def _addressed_apart(text: str) -> list[tuple[str, str]]:
-    """Each of the articles or sections that a question names beside each other, with its text.
-
-    The text is the question without the others.
-    """
-    found: list[Address] = []
-    spans: list[tuple[int, int]] = []
-    for part in _PART.finditer(text):
-        address = find_address(part.group())
-        if address is None or (found and address.elements[0][0] != found[0].elements[0][0]):
-            continue
-        found.append(address)
-        spans.append((part.start() + address.spans[0][0], part.start() + address.spans[-1][1]))
-    apart = []
-    for start, end in spans:
-        others = (other for other in spans if other != (start, end))
-        rest = reduce(lambda left, span: blanked(left, *span), others, text)
-        apart.append((text[start:end], " ".join(rest.split())))
-    return apart
+    """Each clause that a question names beside others by its place, with the question about it."""
+    found = find_addresses(text)
+    spans = sorted({span for one in found for span in one.spans})
+    if len(found) <= 1:
+        return []
+    *before, last = spans
+    text = text[: last[0]] + "\0" + text[last[1] :]
+    rest = " ".join(reduce(lambda left, span: blanked(left, *span), before, text).split())
+    return [(one.name, rest.replace("\0", one.name)) for one in found]
 
 
 def _within(filters: Filters, document_ids: Sequence[str]) -> Filters:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from retriever.address import Address, find_address, is_at
+from retriever.address import Address, is_at
+from retriever.addressing import find_addresses
 from retriever.types import (
     ClauseRef,
     Filters,
@@ -18,11 +19,6 @@ from service.agencies import expanded, same_agency
 from service.asked import Asked
 from service.evidence import Support, support
 from service.headings import own_names
-
-_CONTAINER = re.compile(r"(?:mục|muc|điều|dieu)\s+[\dIVX]+(?:\.\d+)*", re.IGNORECASE)
-_POINTS = re.compile(
-    r"(?:điểm|diem)\s+([a-zđ]\b(?:\s*(?:,|và|va)\s*(?:điểm |diem )?[a-zđ]\b)*)", re.IGNORECASE
-)
 
 _WORD = re.compile(r"[\w&.-]+")
 _JOINING = frozenset({"va", "-"})
@@ -58,7 +54,7 @@ def assigned(asked: Asked, retriever: Retriever, count: int, filters: Filters) -
     refers there ("thực hiện nội dung tại điểm c, đ Mục 3.1"); ``Ai chủ trì Mục 3.1?`` asks for
     all who do. Where nobody is asked for, what is assigned comes first. Empty for other questions.
     """
-    addresses = addresses_in(asked.text)
+    addresses = find_addresses(asked.text)
     if not addresses or asked.facts:
         return []
     hits = retriever.search(asked.text, count, filters=filters)
@@ -82,22 +78,6 @@ def assigned(asked: Asked, retriever: Retriever, count: int, filters: Filters) -
     for item in (*first, *(origin for origin, _ in chosen), *told):
         found.setdefault(item.ref, item)
     return list(found.values())
-
-
-def addresses_in(question: str) -> list[Address]:
-    """Every clause that a question names by its place: ``điểm đ, e Mục 4.1`` are two."""
-    ends = [match.end() for match in _CONTAINER.finditer(question)]
-    segments = [question[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    found = []
-    for segment in segments:
-        points = _POINTS.search(segment)
-        if points is None:
-            found.append(find_address(segment))
-            continue
-        rest = segment[: points.start()] + segment[points.end() :]
-        letters = re.findall(r"\b[a-zđ]\b", points.group(1))
-        found += [find_address(f"điểm {letter} {rest}") for letter in letters]
-    return [address for address in found if address is not None]
 
 
 def _within(ref: ClauseRef, addresses: Sequence[Address]) -> bool:

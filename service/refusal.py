@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from retriever.address import Address, find_address, of_another
+from retriever.address import Address, of_another
+from retriever.addressing import find_address
 from retriever.types import Filters, Retriever
 from service.asked import DOCUMENT_NUMBER, Asked
 from service.mentions import number_key
@@ -27,11 +28,11 @@ def _reason(asked: Asked, retriever: Retriever, filters: Filters) -> str:
     address = find_address(asked.text)
     if address is None or of_another(address, retriever.documents()):
         return ""
-    place = " ".join(asked.text[start:end] for start, end in address.spans)
-    if _is_here(place, address, asked, retriever, filters):
+    if _is_here(address, asked, retriever, filters):
         return ""
     names = {document_name(retriever.document(one)) for one in asked.named}
-    return f"Không thấy {place} trong {names.pop() if len(names) == 1 else 'các văn bản hiện có'}."
+    where = names.pop() if len(names) == 1 else "các văn bản hiện có"
+    return f"Không thấy {address.name} trong {where}."
 
 
 def _not_here(asked: Asked) -> list[str]:
@@ -41,10 +42,8 @@ def _not_here(asked: Asked) -> list[str]:
     return list(dict.fromkeys([*strange, *asked.bare]))
 
 
-def _is_here(
-    place: str, address: Address, asked: Asked, retriever: Retriever, filters: Filters
-) -> bool:
+def _is_here(address: Address, asked: Asked, retriever: Retriever, filters: Filters) -> bool:
     """Whether a clause has this address: who asks for nothing else gets that one or none."""
-    question = f"{place} của {address.kind}" if address.kind else place
+    question = f"{address.name} của {address.kind}" if address.kind else address.name
     within = replace(filters, document_ids=asked.named) if asked.named else filters
     return any(hit.evidence.answerable for hit in retriever.search(question, 1, filters=within))

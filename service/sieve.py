@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from retriever.address import find_address, is_at, of_another
+from retriever.address import is_at, of_another
+from retriever.addressing import find_address
 from retriever.types import Clause, Document, Hit, Level, Retriever, fold
 from retriever.wants import Want
 from service.about import Fact

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from retriever.address import address_pattern, find_address
+from retriever.address import address_pattern
+from retriever.addressing import find_address, find_addresses
 from retriever.lexicon import load_lexicon
 from retriever.question import Question, read_question
 from retriever.ranking import load_ranking
@@ -99,6 +100,41 @@ def test_address_in_a_question(text: str, elements: tuple[tuple[str, str], ...])
     address = find_address(text)
     assert address is not None
     assert address.elements == elements
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Điều 8, khoản 2", ["khoản 2 Điều 8"]),
+        ("Điều 10 đến Điều 12 quy định gì?", ["Điều 10", "Điều 11", "Điều 12"]),
+        ("khoản 1 và khoản 2 Điều 8", ["khoản 1 Điều 8", "khoản 2 Điều 8"]),
+        ("khoan 1, 3 dieu 8 la gi", ["khoản 1 Điều 8", "khoản 3 Điều 8"]),
+        ("Điều 8 khoản 1 và khoản 2", ["khoản 1 Điều 8", "khoản 2 Điều 8"]),
+        ("Điều 8, khoản 2 Điều 9", ["Điều 8", "khoản 2 Điều 9"]),
+        ("Điều 8 nói gì ở khoản 2?", ["khoản 2 Điều 8"]),
+        ("khoản 2 Điều 10 và Điều 23", ["khoản 2 Điều 10", "Điều 23"]),
+        (
+            "điểm b khoản 1; khoản 2 Điều 1",
+            ["điểm b khoản 1 Điều 1", "khoản 2 Điều 1"],
+        ),
+        (
+            "điểm c đến đ khoản 2 Điều 5",
+            ["điểm c khoản 2 Điều 5", "điểm d khoản 2 Điều 5", "điểm đ khoản 2 Điều 5"],
+        ),
+        ("Mục III.2.5 và Mục III.4", ["Mục III.2.5", "Mục III.4"]),
+        ("Điểm đ, e Mục 4.1 nói gì?", ["điểm đ Mục 4.1", "điểm e Mục 4.1"]),
+        ("điểm nào ở Mục 4.1", ["Mục 4.1"]),
+        ("khoản 2, 15 xã", ["khoản 2"]),
+        ("Ai chủ trì?", []),
+    ],
+)
+def test_every_address_of_a_question(text: str, names: list[str]) -> None:
+    assert [one.name for one in find_addresses(text)] == names
+
+
+@pytest.mark.parametrize("text", ["Điều 3, 4 và 5 Quyết định 12/QĐ-UBND", "Điều 3 và Điều 4 KH 1"])
+def test_the_text_that_is_named_last_has_all_of_them(text: str) -> None:
+    assert len({(one.kind, one.number) for one in find_addresses(text)}) == 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from indexer.build import build_from_documents
-from retriever.address import find_address, is_at, of_another
+from retriever.address import is_at, of_another
+from retriever.addressing import find_address
 from retriever.engine import Engine
 from retriever.library import open_with
 from tests.golden.samples import document

@@ -17,7 +17,7 @@ from retriever.types import (
 )
 from service.answer import Assistant
 from service.asked import read_question
-from service.references import addresses_in, assigned
+from service.references import assigned
 from service.schemas import question_body
 from tests.contract.fakes import FakeRetriever, build_document
 
@@ -93,21 +93,6 @@ def test_clauses_that_assign_what_is_addressed(question: str, found: list[str] |
     asked = read_question(question, RETRIEVER.documents())
     paths = [item.ref.path for item in assigned(asked, RETRIEVER, 20, Filters())]
     assert paths == (["sec_2.1__point_b", "part_IV__sec_1"] if found is None else found)
-
-
-@pytest.mark.parametrize(
-    ("question", "addresses"),
-    [
-        ("Điểm đ, e Mục 4.1 nói gì?", [("4.1", "đ"), ("4.1", "e")]),
-        ("Việc ở Mục 2.1 và Mục 4.1", [("2.1",), ("4.1",)]),
-        ("điểm nào ở Mục 4.1", [("4.1",)]),
-        ("Khoản 2 Điều 7 và khoản 1 Điều 9", [("7", "2"), ("9", "1")]),
-        ("Ai chủ trì?", []),
-    ],
-)
-def test_every_address_of_a_question(question: str, addresses: list[tuple[str, ...]]) -> None:
-    found = [tuple(value for _, value in one.elements) for one in addresses_in(question)]
-    assert found == addresses
 
 
 def test_what_is_assigned_is_told_first_with_the_clause_that_assigns_it() -> None:

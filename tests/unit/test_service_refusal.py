@@ -31,7 +31,7 @@ def said(question: str, **filters: object) -> str:
         ("Điều 99 nói gì?", "Không thấy Điều 99 trong các văn bản hiện có."),
         (
             "Khoản 7 Điều 8 Quyết định 12/QĐ-UBND?",
-            "Không thấy Khoản 7 Điều 8 trong Quyết định số 12/QĐ-UBND.",
+            "Không thấy khoản 7 Điều 8 trong Quyết định số 12/QĐ-UBND.",
         ),
         ("Điều 99 Luật Thủ đô nói gì?", ""),
     ],
