@@ -8,10 +8,10 @@ ngoài``) are known from the headings of the documents, and are looked for first
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from retriever.types import fold
+from retriever.types import Document, fold
 from service.wording import UPPERCASE
 
 _KINDS = (
@@ -41,7 +41,7 @@ _JOINT = rf"{_GAP}(?:(?:các|thành phố|tỉnh){_GAP}|và{_GAP}(?!(?:{_KINDS}|
 _NAME = re.compile(
     rf"(?<![-/])\b(?:(?:{_ALONE})(?:{_JOINT}{_CHUNK})*|(?:{_KINDS})(?:{_JOINT}{_CHUNK})+)"
 )
-_PLACE_END = re.compile(r"(?: cua)? (?:thanh pho|tinh|tp)(?: ho chi minh| hcm)?$")
+_PLACE_END = re.compile(r"(?: cua| thuoc)? (?:thanh pho|tinh|tp)(?: ho chi minh| hcm)?$")
 _ABBREVIATED = (
     (re.compile(r"\bubnd\b"), "uy ban nhan dan"),
     (re.compile(r"\bhdnd\b"), "hoi dong nhan dan"),
@@ -50,6 +50,8 @@ _ABBREVIATED = (
     (re.compile(r"\btp\."), "thanh pho "),
     (re.compile(r"\bvn\b"), "viet nam"),
 )
+_WORD = re.compile(r"[\w&.-]+")
+_JOINING = frozenset({"va", "-"})
 
 
 class Name(NamedTuple):
@@ -96,3 +98,40 @@ def _first(text: str, at: int, listed: re.Pattern[str] | None) -> re.Match[str] 
         key=lambda match: (match.start(), -match.end()),
         default=None,
     )
+
+
+def spelt_out(text: str, documents: Iterable[Document]) -> str:
+    """A text for comparing names of agencies, in blanks, without conjunctions.
+
+    Abbreviations are written out as the documents explain them.
+    """
+    explained = {
+        fold(short): fold(long)
+        for document in documents
+        for short, long in document.abbreviations.items()
+    }
+    known = (explained.get(word, word) for word in _WORD.findall(expanded(text)))
+    words = " ".join(known).replace("&", "").split()
+    return f" {' '.join(word for word in words if word not in _JOINING)} "
+
+
+def form_named(names: Iterable[str], spelt: str, documents: Sequence[Document]) -> str | None:
+    """How a text that is ``spelt_out`` names one of the agencies, in full or as offices shorten it.
+
+    ``None`` if it names none of them.
+    """
+    for name in names:
+        whole = spelt_out(same_agency(name), documents)
+        for form in (whole, whole.replace(" cac ", " ", 1), *_initials(whole)):
+            if form in spelt:
+                return form
+    return None
+
+
+def _initials(name: str) -> Iterator[str]:
+    """`` so khdt `` and `` skhdt ``."""
+    first, *rest = name.split()
+    if len(rest) > 1:
+        letters = "".join(word[0] for word in rest)
+        yield f" {first} {letters} "
+        yield f" {first[0]}{letters} "

@@ -14,6 +14,7 @@ from service.asked import Asked, read_question
 from service.candidates import Candidates, gather
 from service.compose import Statement, compose
 from service.conversation import standalone
+from service.duties import duties
 from service.evidence import Support
 from service.generate import Writer
 from service.quoting import Quote
@@ -90,9 +91,11 @@ class Assistant:
         question = standalone(request.question, request.conversation, documents)
         asked = read_question(question, documents)
         parts = gather(asked, retriever, count, filters)
-        by_address = assigned(asked, retriever, count, filters)
+        told = assigned(asked, retriever, count, filters) or duties(
+            asked, retriever, count, filters
+        )
         retrieved = time.perf_counter()
-        finding = self._find(asked, parts, by_address, retriever, top_k)
+        finding = self._find(asked, parts, told, retriever, top_k)
         refused = finding.status is Status.NOT_FOUND
         answer, citations = (refusal(asked, retriever, filters), []) if refused else cite(finding)
         done = time.perf_counter()
@@ -147,12 +150,12 @@ class Assistant:
         self,
         asked: Asked,
         parts: Sequence[Candidates],
-        by_address: Sequence[Support],
+        told: Sequence[Support],
         retriever: Retriever,
         top_k: int,
     ) -> Finding:
-        if by_address:
-            return self._told(asked, tuple(by_address[:top_k]), retriever)
+        if told:
+            return self._told(asked, tuple(told[:top_k]), retriever)
         chosen = evidence.choose(parts, retriever, top_k, self._limits)
         hits = dict.fromkeys(chain(*chosen))
         found = [evidence.support(retriever, hit.ref, hit.evidence.answerable) for hit in hits]

@@ -55,7 +55,8 @@ def own_names(item: Support) -> list[str]:
         for line in first
         if ":" in line or not line.rstrip().endswith((".", ";"))
     ]
-    return [name for name in openings if _is_name(name)]
+    names = (_TASKS_OF.sub("", opening) for opening in openings)
+    return [name for name in names if _is_name(name)]
 
 
 def _is_name(text: str) -> bool:

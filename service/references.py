@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retriever.address import Address, is_at
@@ -13,15 +12,11 @@ from retriever.types import (
     Filters,
     ReferenceType,
     Retriever,
-    fold,
 )
-from service.agencies import expanded, same_agency
+from service.agencies import form_named, spelt_out
 from service.asked import Asked
 from service.evidence import Support, support
 from service.headings import own_names
-
-_WORD = re.compile(r"[\w&.-]+")
-_JOINING = frozenset({"va", "-"})
 
 
 def follow(found: Sequence[Support], retriever: Retriever, *, who: bool) -> list[Support]:
@@ -67,8 +62,12 @@ def assigned(asked: Asked, retriever: Retriever, count: int, filters: Filters) -
         if reference.type is ReferenceType.INTERNAL
         and (there := [ref for ref in reference.clauses if _within(ref, addresses)])
     ]
-    short = {k: v for document in retriever.documents() for k, v in document.abbreviations.items()}
-    named = [(origin, there) for origin, there in assigning if _named(origin, asked.text, short)]
+    question = spelt_out(asked.text, retriever.documents())
+    named = [
+        (origin, there)
+        for origin, there in assigning
+        if form_named(own_names(origin), question, retriever.documents())
+    ]
     chosen = named or (assigning if asked.who else [])
     told = [
         support(retriever, ref, 1.0, origin.clause) for origin, there in chosen for ref in there
@@ -83,30 +82,6 @@ def assigned(asked: Asked, retriever: Retriever, count: int, filters: Filters) -
 def _within(ref: ClauseRef, addresses: Sequence[Address]) -> bool:
     """Whether a clause is at one of the addresses or below it."""
     return any(is_at(address, ref.path) for address in addresses)
-
-
-def _named(item: Support, question: str, abbreviations: Mapping[str, str]) -> bool:
-    """Whether the question names the agency that the clause speaks to, in full or shortened."""
-    asked = _spelt_out(question, abbreviations)
-    names = [_spelt_out(same_agency(name), abbreviations) for name in own_names(item)]
-    return any(form in asked for name in names for form in (name, *_initials(name)))
-
-
-def _initials(name: str) -> Iterator[str]:
-    """A name as offices shorten it: `` so khdt `` and `` skhdt ``."""
-    first, *rest = name.split()
-    if len(rest) > 1:
-        letters = "".join(word[0] for word in rest)
-        yield f" {first} {letters} "
-        yield f" {first[0]}{letters} "
-
-
-def _spelt_out(text: str, abbreviations: Mapping[str, str]) -> str:
-    """A text for comparing names of agencies: abbreviations written out, without conjunctions."""
-    long_forms = {fold(short): fold(long) for short, long in abbreviations.items()}
-    known = (long_forms.get(word, word) for word in _WORD.findall(expanded(text)))
-    words = " ".join(known).replace("&", "").split()
-    return f" {' '.join(word for word in words if word not in _JOINING)} "
 
 
 def _referred(item: Support) -> Iterator[ClauseRef]:
