@@ -18,6 +18,7 @@ from service.agencies import names_in, same_agency
 from service.described import Wording, about_nothing_else, described_documents, of_none, wording_of
 from service.lists import Listed, list_named
 from service.mentions import (
+    documents_enclosing,
     mentions_number,
     named_documents,
     named_places,
@@ -132,7 +133,7 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         named=named,
         places=compared if len(compared) > 1 else {},
         mentions=mentions,
-        home=_home(named, titled, at_place, documents),
+        home=_home(text, named, titled, at_place, documents),
         described=described,
         unknown=unnamed and of_none(wording, at_place, documents),
         agencies=_agencies_of(text, [place_of(document) for document in documents])
@@ -210,6 +211,7 @@ def _replacing(text: str, numbers: Sequence[str], documents: Sequence[Document])
 
 
 def _home(
+    text: str,
     named: tuple[str, ...],
     titled: tuple[str, ...],
     at_place: tuple[str, ...],
@@ -217,8 +219,11 @@ def _home(
 ) -> tuple[str, ...]:
     """Where to look: documents named by title or as a draft of the place, else those of the place.
 
+    Where neither is named, the only document with a regulation, if one is spoken of.
     A number is heeded by the search itself.
     """
+    if not named and not at_place:
+        return documents_enclosing(text, documents)
     numbered = {document.id for document in documents if document.number}
     drafts = [one for one in named if one not in numbered]
     if titled or (drafts and not at_place) or set(drafts) & set(at_place):

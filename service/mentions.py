@@ -32,6 +32,9 @@ _DRAFT = (
     r"(?! (?:van ban|nghi quyet|quyet dinh|nghi dinh|thong tu|luat|to trinh|bao cao)\b)"
 )
 """A draft that is spoken of, not one of another kind, nor one that somebody is to write."""
+_SPOKEN_OF = re.compile(
+    r"(?<!ban hanh )(?<!xay dung )(?<!soan thao )(?<!hoan thien )\b(quy che|dieu le)\b"
+)
 _ENCLOSED = re.compile(
     r"\b(?:ve|ban hanh)(?: viec ban hanh)? (quy che|quy dinh|dieu le|quy trinh)\b"
 )
@@ -96,6 +99,16 @@ def enclosed_kind(document: Document) -> str:
     """What a document encloses by its title, folded: ``quy che``; empty when it says nothing."""
     found = _ENCLOSED.search(fold(document.title))
     return found.group(1) if found else ""
+
+
+def documents_enclosing(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The id of the document that encloses the regulation a text speaks of, if only one does.
+
+    Not of one that is yet to be made: ``ban hành quy chế``.
+    """
+    spoken = {match.group(1) for match in _SPOKEN_OF.finditer(fold(text))}
+    found = tuple(document.id for document in documents if enclosed_kind(document) in spoken)
+    return found if len(found) == 1 else ()
 
 
 def mention_pattern(document: Document) -> str:

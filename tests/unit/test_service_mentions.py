@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from retriever.types import Document
-from service.mentions import named_documents, named_places, titled_documents
+from service.asked import read_question
+from service.mentions import (
+    documents_enclosing,
+    named_documents,
+    named_places,
+    titled_documents,
+)
 
 
 def issued_by(issuer: str) -> Document:
@@ -69,3 +76,25 @@ def test_a_decision_is_named_by_what_it_encloses() -> None:
     )
     assert named_documents("Điều 2 quy chế 5 nói gì?", [decision]) == ("cho",)
     assert named_documents("Điều 2 quy trình 5 bước nói gì?", [decision]) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "found"),
+    [
+        ("Kinh phí thực hiện Quy chế lấy ở đâu?", 1, True),
+        ("quy che ap dung cho ai", 1, True),
+        ("Kinh phí thực hiện Quy chế lấy ở đâu?", 2, False),
+        ("Ban hành quy chế bảo vệ dữ liệu là việc của ai?", 1, False),
+        ("Kinh phí lấy ở đâu?", 1, False),
+    ],
+)
+def test_the_only_regulation_is_the_one_that_is_meant(
+    question: str, count: int, found: bool
+) -> None:
+    enclosing = [
+        replace(DOCUMENTS[1], id=f"qd-{at}", title="Quyết định về ban hành Quy chế phối hợp")
+        for at in range(count)
+    ]
+    documents = [DOCUMENTS[0], *enclosing]
+    assert documents_enclosing(question, documents) == (("qd-0",) if found else ())
+    assert read_question(question, documents).home == (("qd-0",) if found else ())
