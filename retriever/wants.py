@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from retriever.asking import asking, asks_something_else
+from indexer.segment import fold_in_place
+from retriever.asking import asking, asks_something_else, blanked
 
 
 class Want(StrEnum):
@@ -40,6 +41,15 @@ _SOMEBODY = (
     r"|ban chi dao|to chuc|so,? nganh|ban,? nganh) nao\b"
     r"(?! cung (?:phai|duoc|co)\b))"
 )
+_DOING = (
+    r"(?:chu tri|phoi hop|chiu trach nhiem|phu trach|dam nhan|dam nhiem|dam trach|lam dau moi"
+    r"|dung ra|dung dau|lo|thuc hien|trien khai|tham muu|duoc giao|giao|phai|se|la|lam|va|,)"
+)
+_SOMEBODY_DOING = re.compile(
+    r"\b(?:(?:duoc |la |thuoc )?(?:giao|phan cong|viec|nhiem vu|trach nhiem|phan viec)(?: nay)? )?"
+    r"(?:(?:cho|cua|do|thuoc|boi) )?(?:nhung |cac )?"
+    rf"{_SOMEBODY}(?: {_DOING})*(?: viec| nhiem vu)?\b"
+)
 _SOME = r"(?:nhung |cac )?"
 _NUMBERED = (
     r"(?:nghi quyet|quyet dinh|ke hoach|luat|nghi dinh|thong tu|to trinh|chi thi|cong van|van ban"
@@ -57,6 +67,9 @@ _WHEN = (
     r"|dinh ky the nao|chu ky (?:nao|the nao|may|bao nhieu))\b"
 )
 _ASKED_WHEN = re.compile(_WHEN)
+_TIME_OF_DOING = re.compile(
+    rf"(?:\b(?:{_DOING}|vao|duoc) )*{_WHEN}(?: {_DOING})*|\bthoi gian (?:thuc hien|trien khai)\b"
+)
 _TERM = r"(?:thoi (?:han|diem|gian)|han (?:chot|nop|cuoi|gui|hoan thanh))"
 _AS_TOPIC = (
     r"(?<!rut ngan )(?<!keo dai )(?<!gia han )(?<!giam )(?<!cham )(?<!qua )(?<!dung )(?<!tre )"
@@ -153,6 +166,15 @@ def wants_of(question: str) -> tuple[Want, ...]:
         elif want is Want.AMOUNT and many and many.group() == rest[many.start() : many.end()]:
             found[want] = many.start()
     return tuple(sorted(found, key=lambda want: found[want]))
+
+
+def matter_of(question: str) -> str:
+    """The question without the words that ask who does it and when."""
+    text, folded = question, fold_in_place(question)
+    for pattern in (_SOMEBODY_DOING, _TIME_OF_DOING):
+        for match in pattern.finditer(folded):
+            text = blanked(text, *match.span())
+    return " ".join(text.split())
 
 
 def how_many(folded: str) -> re.Match[str] | None:

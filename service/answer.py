@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from retriever.types import ClauseRef, Filters, Retriever, UnknownClause
+from retriever.wants import Want
 from service import bodies, evidence
+from service.arrangements import arranged
 from service.asked import Asked, read_question
 from service.candidates import Candidates, gather
 from service.compose import Statement, compose
@@ -18,7 +20,7 @@ from service.duties import duties
 from service.evidence import Support
 from service.generate import Writer
 from service.quoting import Quote
-from service.references import assigned, follow
+from service.references import assigned, follow, with_matter
 from service.refusal import refusal
 from service.schemas import (
     AskRequest,
@@ -95,7 +97,7 @@ class Assistant:
             asked, retriever, count, filters
         )
         retrieved = time.perf_counter()
-        finding = self._find(asked, parts, told, retriever, top_k)
+        finding = self._find(asked, parts, told, retriever, filters, top_k)
         refused = finding.status is Status.NOT_FOUND
         answer, citations = (refusal(asked, retriever, filters), []) if refused else cite(finding)
         done = time.perf_counter()
@@ -152,6 +154,7 @@ class Assistant:
         parts: Sequence[Candidates],
         told: Sequence[Support],
         retriever: Retriever,
+        filters: Filters,
         top_k: int,
     ) -> Finding:
         if told:
@@ -159,13 +162,22 @@ class Assistant:
         chosen = evidence.choose(parts, retriever, top_k, self._limits)
         hits = dict.fromkeys(chain(*chosen))
         found = [evidence.support(retriever, hit.ref, hit.evidence.answerable) for hit in hits]
-        if len(parts) == 1 and not parts[0].fact and (asked.who or not asked.wants):
-            found = follow(found, retriever, who=asked.who)
+        if len(parts) == 1 and not parts[0].fact:
+            found = self._followed(found, asked, retriever, filters)
         if not found:
             return Finding(Status.NOT_FOUND)
         missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
         finding = self._told(asked, tuple(found[:top_k]), retriever)
         return _partly(finding, missing) if missing else finding
+
+    def _followed(
+        self, found: list[Support], asked: Asked, retriever: Retriever, filters: Filters
+    ) -> list[Support]:
+        """The clauses with what they lead to, where somebody, a time, or nothing else is asked."""
+        if asked.who or Want.WHEN in asked.wants:
+            found = with_matter(found, asked, retriever, filters, self._limits.cite.matter)
+            return follow(found, retriever, arranged(asked))
+        return found if asked.wants else follow(found, retriever, arranged(asked))
 
     def _told(self, asked: Asked, supports: tuple[Support, ...], retriever: Retriever) -> Finding:
         return self._written(asked, supports) or self._quoted(asked, supports, retriever)

@@ -52,7 +52,7 @@ def duties(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
             headed.append(item)
     best = {item.document.id: at for at, item in reversed(list(enumerate(headed)))}
     ordered = sorted(headed, key=lambda item: (best[item.document.id], item.clause.start))
-    return follow(ordered, retriever, who=False)
+    return follow(ordered, retriever)
 
 
 def _else_asked(asked: Asked, rest: str) -> bool:

@@ -13,25 +13,34 @@ from retriever.types import (
     ReferenceType,
     Retriever,
 )
+from retriever.wants import Want, matter_of
 from service.agencies import form_named, spelt_out
+from service.arrangements import arranged, arrangements
 from service.asked import Asked
 from service.evidence import Support, support
 from service.headings import own_names
 
 
-def follow(found: Sequence[Support], retriever: Retriever, *, who: bool) -> list[Support]:
+def follow(
+    found: Sequence[Support], retriever: Retriever, wants: Sequence[Want] = ()
+) -> list[Support]:
     """The clauses with those that the first one leads to.
 
     What the first clause refers to ("thực hiện nội dung tại điểm c Mục 2.1") comes right after
-    it. When the question asks who, the clauses that assign the first one come before it.
+    it. Before it come the clauses that assign it, when the question asks who, or else those beside
+    it that say who, or when, for its whole section.
     """
     if not found:
         return []
     first = found[0]
+    who = Want.WHO in wants
     assigning = [support(retriever, ref, first.score) for ref in _referring(first)] if who else []
+    open_wants = [want for want in wants if want is not Want.WHO or not assigning]
+    arranging = arrangements(first, open_wants, retriever)
     assigned = {ref: item.clause for item in assigning for ref in _referred(item)}
     ordered = [
         *assigning,
+        *arranging,
         replace(first, via=assigning[0].clause) if assigning else first,
         *(support(retriever, ref, first.score, first.clause) for ref in _referred(first)),
         *(replace(item, via=assigned.get(item.ref)) for item in found[1:]),
@@ -40,6 +49,30 @@ def follow(found: Sequence[Support], retriever: Retriever, *, who: bool) -> list
     for item in ordered:
         unique.setdefault(item.ref, item)
     return list(unique.values())
+
+
+def with_matter(
+    found: Sequence[Support], asked: Asked, retriever: Retriever, filters: Filters, least: float
+) -> list[Support]:
+    """The clauses, first the one that the matter of the question finds if others arrange it.
+
+    Whoever asks who does something finds clauses that name somebody; the one that says what is to
+    be done may name nobody. It is put first if it is likely to answer, ``least`` or more.
+    """
+    if not found and Want.WHEN not in asked.wants:
+        return []
+    matter = matter_of(asked.text)
+    within = replace(filters, document_ids=asked.home) if asked.home else filters
+    hits = retriever.search(matter, 1, filters=within)
+    if matter == asked.text or not hits:
+        return list(found)
+    best = support(retriever, hits[0].ref, hits[0].evidence.answerable)
+    origins = set(_referring(best)) if asked.who else set()
+    origins.update(item.ref for item in arrangements(best, arranged(asked), retriever))
+    foreign = bool(found) and not asked.who and found[0].ref not in origins
+    if not origins or foreign or best.score < least:
+        return list(found)
+    return [best, *(item for item in found if item.ref != best.ref)]
 
 
 def assigned(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> list[Support]:
@@ -73,8 +106,10 @@ def assigned(asked: Asked, retriever: Retriever, count: int, filters: Filters) -
         support(retriever, ref, 1.0, origin.clause) for origin, there in chosen for ref in there
     ]
     first = [] if asked.who else told[:1]
+    wants = [want for want in arranged(asked) if want is not Want.WHO]
+    beside = [item for one in told for item in arrangements(one, wants, retriever)]
     found: dict[ClauseRef, Support] = {}
-    for item in (*first, *(origin for origin, _ in chosen), *told):
+    for item in (*first, *(origin for origin, _ in chosen), *beside, *told):
         found.setdefault(item.ref, item)
     return list(found.values())
 

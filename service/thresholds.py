@@ -25,6 +25,7 @@ class Cite(_Table):
     doubt: float = Field(ge=0, le=1)
     relative_probability: float = Field(ge=0, le=1)
     facts: int = Field(ge=1, le=20)
+    matter: float = Field(ge=0, le=1)
     suggestions: int = Field(ge=0, le=20)
 
 

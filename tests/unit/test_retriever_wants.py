@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retriever.wants import Want, wants_of
+from retriever.wants import Want, matter_of, wants_of
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,17 @@ from retriever.wants import Want, wants_of
 )
 def test_what_is_asked_for(question: str, wants: list[Want]) -> None:
     assert list(wants_of(question)) == wants
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("Công viên sách trong dự thảo do sở nào chủ trì?", "Công viên sách trong dự thảo ?"),
+        ("Giao cho sở nào lập quỹ?", "lập quỹ?"),
+        ("so nao lo chuyen dao tao", "chuyen dao tao"),
+        ("Việc đổi mới thư viện phải làm vào lúc nào?", "Việc đổi mới thư viện ?"),
+        ("Mức hỗ trợ là bao nhiêu?", "Mức hỗ trợ là bao nhiêu?"),
+    ],
+)
+def test_the_matter_of_a_question(question: str, matter: str) -> None:
+    assert matter_of(question) == matter
