@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -59,27 +59,15 @@ def build_index(
 
     Documents indexed before that are not under ``sources`` stay; those under them whose file is
     gone are removed. A bad file is reported and skipped; if it was good before, its last good
-    version stays. When nothing changed, no generation is written.
+    version stays. When nothing changed, no generation is written. A damaged index is made anew,
+    from ``sources`` and from wherever else its documents came.
 
     Raises ``IndexBusy`` when another process builds here.
     """
-    root = directory.resolve()
-    found = Outcome()
-    inputs: list[Input] = []
-    covered: list[str] = []
-    for source in sources:
-        if source.exists():
-            covered.append(_location(source, root))
-            inputs.extend(_files(source, root, found))
-        else:
-            found.failed.append((str(source), f"Không tìm thấy “{source.name}”."))
-
-    def covers(key: str) -> bool:
-        return any(key == place or key.startswith(f"{place}/") for place in covered)
-
+    files = _Files(sources, directory.resolve())
     recipe = Recipe(encoder, scoring or Scoring(), _reader_version())
-    outcome, generation = update_index(directory, recipe, inputs, covers, progress=progress)
-    outcome.failed[:0] = found.failed
+    outcome, generation = update_index(directory, recipe, files.inputs, files, progress=progress)
+    outcome.failed[:0] = files.failed
     return _report(outcome, generation)
 
 
@@ -94,7 +82,7 @@ def build_from_documents(
     """Make the index in ``directory`` hold exactly these documents, as they are given."""
     inputs = [_given(document) for document in documents]
     recipe = Recipe(encoder, scoring or Scoring(), "given")
-    return _report(*update_index(directory, recipe, inputs, lambda _: True, progress=progress))
+    return _report(*update_index(directory, recipe, inputs, None, progress=progress))
 
 
 def _given(document: Document) -> Input:
@@ -103,17 +91,53 @@ def _given(document: Document) -> Input:
     return Input(document.id, name, digest, len(document.source), lambda: document)
 
 
-def _files(source: Path, root: Path, found: Outcome) -> Iterator[Input]:
-    for path in [source] if source.is_file() else _walk(source, root):
-        name = path.name if path == source else path.relative_to(source).as_posix()
+class _Files:
+    """The documents in files and folders, for the index in ``root``; ``failed`` could not be read.
+
+    The key of a document is where its file is, seen from the index, so that both can be moved
+    together.
+    """
+
+    def __init__(self, sources: Sequence[Path], root: Path) -> None:
+        self._root = root
+        self._covered: list[str] = []
+        self.inputs: list[Input] = []
+        self.failed: list[tuple[str, str]] = []
+        for source in sources:
+            if source.exists():
+                self._covered.append(self._key(source))
+                self._add(source)
+            else:
+                self.failed.append((str(source), f"Không tìm thấy “{source.name}”."))
+
+    def has_lost(self, key: str) -> bool:
+        """Whether a file in one of the sources is gone."""
+        covered = any(key == place or key.startswith(f"{place}/") for place in self._covered)
+        return covered and not (self._root / key).is_file()
+
+    def find(self, key: str, name: str) -> Input | None:
+        """The file with this key, if it can be read."""
         try:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-                size = file.tell()
-        except OSError as error:
-            found.failed.append((name, f"Không mở được tệp: {error.strerror}."))
-            continue
-        yield Input(_location(path, root), name, digest, size, partial(_parse, path))
+            return self._input(self._root / key, name)
+        except OSError:
+            return None
+
+    def _add(self, source: Path) -> None:
+        for path in [source] if source.is_file() else _walk(source, self._root):
+            name = path.name if path == source else path.relative_to(source).as_posix()
+            try:
+                self.inputs.append(self._input(path, name))
+            except OSError as error:
+                self.failed.append((name, f"Không mở được tệp: {error.strerror}."))
+
+    def _input(self, path: Path, name: str) -> Input:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+        return Input(self._key(path), name, digest, size, partial(_parse, path))
+
+    def _key(self, path: Path) -> str:
+        return Path(os.path.relpath(path.resolve(), self._root)).as_posix()
 
 
 def _walk(folder: Path, root: Path) -> list[Path]:
@@ -125,11 +149,6 @@ def _walk(folder: Path, root: Path) -> list[Path]:
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and not path.resolve().is_relative_to(root)
     )
-
-
-def _location(path: Path, root: Path) -> str:
-    """Where a file is, seen from the index, so that both can be moved together."""
-    return Path(os.path.relpath(path.resolve(), root)).as_posix()
 
 
 def _parse(path: Path) -> Document:

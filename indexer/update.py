@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from tqdm import tqdm
 
@@ -14,12 +15,21 @@ from indexer.errors import IndexDamaged, IndexMissing, PlanqaError, UnreadableFi
 from indexer.index import Index, index_settings
 from indexer.lexical import Scoring
 from indexer.rows import Rows, write_rows
-from indexer.store import build_lock, live_generation, new_generation, publish
+from indexer.store import build_lock, intact_file, live_generation, new_generation, publish
 from indexer.types import Document
 from indexer.writer import IndexWriter
 
 _INPUTS = "inputs.jsonl"
 _READER = "reader"
+
+_LIST_LOST = (
+    "Bị hỏng đến mức không còn danh sách văn bản, nên chỉ lập lại từ những nơi vừa nêu. Văn bản "
+    "lấy từ nơi khác thì chạy lại “planqa index” với nơi đó."
+)
+_DOCUMENT_LOST = (
+    "Chỉ mục cũ bị hỏng mà ở chỗ cũ không đọc được tệp, nên văn bản này không còn trong chỉ mục. "
+    "Chạy lại “planqa index” với nơi đang có tệp."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,16 @@ class _Known:
     document_id: str
 
 
+class Origin(Protocol):
+    """Where the documents of an index come from."""
+
+    def has_lost(self, key: str) -> bool:
+        """Whether the document that had this key is to leave the index."""
+
+    def find(self, key: str, name: str) -> Input | None:
+        """The document that had this key, to be read again; ``None`` if it cannot be had."""
+
+
 class _Live:
     """The live generation as seen from the next one; without an index, nothing is known."""
 
@@ -97,21 +117,29 @@ def update_index(
     directory: Path,
     recipe: Recipe,
     inputs: Sequence[Input],
-    covers: Callable[[str], bool],
+    origin: Origin | None,
     *,
     progress: bool = True,
 ) -> tuple[Outcome, str | None]:
-    """Make the index hold ``inputs``, and what it held before under keys not covered by them.
+    """Make the index hold ``inputs``, and of what it held before all that ``origin`` has not lost.
+
+    Without an origin ``inputs`` are all there is. A damaged index is made anew: what it held
+    besides is read again from ``origin``, and what cannot be had there is named among the failures.
 
     Returns what was done and the name of the new generation, ``None`` when nothing changed.
     Raises ``IndexBusy``.
     """
     with build_lock(directory):
-        live = _Live(_usable_index(directory), recipe)
+        outcome = Outcome()
         given = {entry.key: entry for entry in inputs}
-        gone = sorted(key for key in live.rows if key not in given and covers(key))
-        outcome = Outcome(removed=[live.rows[key][1].name for key in gone])
-        if live.can_copy and not gone and all(map(live.is_current, inputs)):
+        live = _Live(_usable_index(directory, given, origin, outcome), recipe)
+        gone = sorted(
+            key
+            for key in live.rows
+            if key not in given and (origin is None or origin.has_lost(key))
+        )
+        outcome.removed += (live.rows[key][1].name for key in gone)
+        if live.can_copy and not gone and all(map(live.is_current, given.values())):
             outcome.skipped += (given[key].name for key in sorted(given))
             return outcome, None
         with new_generation(directory) as folder:
@@ -123,14 +151,41 @@ def update_index(
             return outcome, publish(directory, folder, recipe.settings()).name
 
 
-def _usable_index(directory: Path) -> Index | None:
-    """The live index; ``None`` if there is none, or a damaged one, which is made anew."""
+def _usable_index(
+    directory: Path, given: dict[str, Input], origin: Origin | None, outcome: Outcome
+) -> Index | None:
+    """The live index; ``None`` if there is none, or a damaged one, which is made anew.
+
+    What the damaged one held besides is added to ``given``, or to the failures.
+    """
     try:
         generation = live_generation(directory)
         generation.verify(whole=True)
-    except (IndexMissing, IndexDamaged):
+    except IndexMissing:
+        return None
+    except IndexDamaged:
+        if origin is not None:
+            _find_again(directory, given, origin, outcome)
         return None
     return Index(generation)
+
+
+def _find_again(directory: Path, given: dict[str, Input], origin: Origin, outcome: Outcome) -> None:
+    listed = intact_file(directory, _INPUTS)
+    if listed is None:
+        outcome.failed.append(("chỉ mục cũ", _LIST_LOST))
+        return
+    for line in listed.splitlines():
+        entry = json.loads(line)
+        key, name = entry["key"], entry["name"]
+        if key in given:
+            continue
+        if origin.has_lost(key):
+            outcome.removed.append(name)
+        elif found := origin.find(key, name):
+            given[key] = found
+        else:
+            outcome.failed.append((name, _DOCUMENT_LOST))
 
 
 class _Writing:

@@ -230,6 +230,59 @@ def test_damaged_index_is_built_anew(corpus: Path, tmp_path: Path) -> None:
     open_index(directory, HashEncoder())
 
 
+def test_damaged_index_is_built_anew_with_what_came_from_elsewhere(
+    corpus: Path, tmp_path: Path
+) -> None:
+    directory, elsewhere = tmp_path / "index", tmp_path / "elsewhere"
+    for number in (7, 8, 9):
+        write_plan(elsewhere / f"plan-{number}.txt", number)
+    build([corpus, elsewhere], directory)
+    (live_folder(directory) / "sources.txt").write_bytes(b"")
+    (elsewhere / "plan-9.txt").unlink()
+    (corpus / "plan-3.txt").unlink()
+    report = build([corpus], directory)
+    assert [Path(name).stem for name in report.created] == [f"plan-{n}" for n in (1, 2, 7, 8)]
+    assert report.removed == ("plan-3.txt",)
+    ((name, message),) = report.failed
+    assert name == "plan-9.txt"
+    assert "không còn trong chỉ mục" in message
+    assert open_index(directory, HashEncoder()).records.documents == 4
+
+
+def test_index_of_an_earlier_format_is_built_anew_with_what_came_from_elsewhere(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "index"
+    write_plan(tmp_path / "elsewhere" / "plan-9.txt", 9)
+    build([corpus, tmp_path / "elsewhere"], directory)
+    monkeypatch.setattr("indexer.store.FORMAT", 99)
+    assert len(build([corpus], directory).created) == 4
+
+
+@pytest.mark.parametrize(
+    "name", ["live", "generation-000001/manifest.json", "generation-000001/inputs.jsonl"]
+)
+def test_damaged_index_that_does_not_know_its_documents_says_so(
+    corpus: Path, tmp_path: Path, name: str
+) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    (directory / name).write_bytes(b"{}")
+    report = build([corpus], directory)
+    assert len(report.created) == 3
+    ((failed, message),) = report.failed
+    assert failed == "chỉ mục cũ"
+    assert "không còn danh sách văn bản" in message
+
+
+def test_damaged_index_of_given_documents_is_built_anew(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build_documents([article("a", "Một."), article("b", "Hai.")], directory)
+    (live_folder(directory) / "inputs.jsonl").write_bytes(b"")
+    report = build_documents([article("a", "Một.")], directory)
+    assert (report.created, report.failed) == (("a",), ())
+
+
 def test_given_documents_are_all_there_is(tmp_path: Path) -> None:
     directory = tmp_path / "index"
     documents = [article("b", "Một."), article("a", "Hai."), regulation("qd-1")]
