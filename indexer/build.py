@@ -57,10 +57,10 @@ def build_index(
 ) -> BuildReport:
     """Bring the index in ``directory`` up to date with files and folders.
 
-    Documents indexed before that are not under ``sources`` stay; those under them whose file is
-    gone are removed. A bad file is reported and skipped; if it was good before, its last good
-    version stays. When nothing changed, no generation is written. A damaged index is made anew,
-    from ``sources`` and from wherever else its documents came.
+    Documents indexed before that are not under ``sources`` stay; those whose file is gone from
+    there, or was moved there, are removed. A bad file is reported and skipped; if it was good
+    before, its last good version stays. When nothing changed, no generation is written. A damaged
+    index is made anew, from ``sources`` and from wherever else its documents came.
 
     Raises ``IndexBusy`` when another process builds here.
     """
@@ -110,10 +110,12 @@ class _Files:
             else:
                 self.failed.append((str(source), f"Không tìm thấy “{source.name}”."))
 
-    def has_lost(self, key: str) -> bool:
-        """Whether a file in one of the sources is gone."""
+    def has_lost(self, key: str, digest: str) -> bool:
+        """Whether a file is gone from the sources, or has been moved into them."""
+        if (self._root / key).is_file():
+            return False
         covered = any(key == place or key.startswith(f"{place}/") for place in self._covered)
-        return covered and not (self._root / key).is_file()
+        return covered or any(entry.digest == digest for entry in self.inputs)
 
     def find(self, key: str, name: str) -> Input | None:
         """The file with this key, if it can be read."""

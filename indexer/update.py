@@ -84,8 +84,8 @@ class _Known:
 class Origin(Protocol):
     """Where the documents of an index come from."""
 
-    def has_lost(self, key: str) -> bool:
-        """Whether the document that had this key is to leave the index."""
+    def has_lost(self, key: str, digest: str) -> bool:
+        """Whether what the index holds under this key is no longer there."""
 
     def find(self, key: str, name: str) -> Input | None:
         """The document that had this key, to be read again; ``None`` if it cannot be had."""
@@ -135,15 +135,15 @@ def update_index(
         live = _Live(_usable_index(directory, given, origin, outcome), recipe)
         gone = sorted(
             key
-            for key in live.rows
-            if key not in given and (origin is None or origin.has_lost(key))
+            for key, (_, known) in live.rows.items()
+            if key not in given and (origin is None or origin.has_lost(key, known.digest))
         )
-        outcome.removed += (live.rows[key][1].name for key in gone)
+        outcome.removed += (live.rows.pop(key)[1].name for key in gone)
         if live.can_copy and not gone and all(map(live.is_current, given.values())):
             outcome.skipped += (given[key].name for key in sorted(given))
             return outcome, None
         with new_generation(directory) as folder:
-            keys = sorted({*given, *live.rows}.difference(gone))
+            keys = sorted({*given, *live.rows})
             progress_bar = tqdm(keys, desc="Lập chỉ mục", unit=" văn bản", disable=not progress)
             _Writing(recipe, live, given, outcome).write(folder, progress_bar)
             if not (outcome.created or outcome.updated or outcome.removed):
@@ -180,7 +180,7 @@ def _find_again(directory: Path, given: dict[str, Input], origin: Origin, outcom
         key, name = entry["key"], entry["name"]
         if key in given:
             continue
-        if origin.has_lost(key):
+        if origin.has_lost(key, entry["digest"]):
             outcome.removed.append(name)
         elif found := origin.find(key, name):
             given[key] = found

@@ -103,6 +103,28 @@ def test_gone_file_is_removed_and_other_sources_stay(corpus: Path, tmp_path: Pat
     assert Index(live_generation(directory)).records.documents == 3
 
 
+def test_renamed_file_stays_in_the_index(corpus: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    (corpus / "plan-2.txt").rename(corpus / "a-plan.txt")
+    (corpus / "plan-1.txt").rename(corpus / "z-plan.txt")
+    report = build([corpus], directory)
+    assert (report.created, report.failed) == (("a-plan.txt", "z-plan.txt"), ())
+    assert report.removed == ("plan-1.txt", "plan-2.txt")
+    build([corpus], tmp_path / "fresh")
+    assert_same_bytes(live_folder(directory), live_folder(tmp_path / "fresh"))
+
+
+def test_file_moved_to_another_source_is_known_from_there(corpus: Path, tmp_path: Path) -> None:
+    directory, elsewhere = tmp_path / "index", tmp_path / "elsewhere"
+    build([corpus], directory)
+    elsewhere.mkdir()
+    (corpus / "plan-2.txt").rename(elsewhere / "plan-2.txt")
+    report = build([elsewhere], directory)
+    assert (report.created, report.removed, report.failed) == (("plan-2.txt",),) * 2 + ((),)
+    assert open_index(directory, HashEncoder()).records.documents == 3
+
+
 def test_source_that_does_not_exist_fails_and_removes_nothing(corpus: Path, tmp_path: Path) -> None:
     directory = tmp_path / "index"
     build([corpus], directory)
