@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from indexer.encode import Encoder
 from indexer.lexical import Scoring
@@ -104,15 +105,20 @@ class _Files:
         self.inputs: list[Input] = []
         self.failed: list[tuple[str, str]] = []
         for source in sources:
-            if source.exists():
-                self._covered.append(self._key(source))
-                self._add(source)
-            else:
+            try:
+                is_folder = S_ISDIR(source.stat().st_mode)
+            except (FileNotFoundError, NotADirectoryError):
                 self.failed.append((str(source), f"Không tìm thấy “{source.name}”."))
+            except OSError as error:
+                self._fail(str(source), error)
+            else:
+                self._covered.append(self._key(source))
+                for path in self._walk(source) if is_folder else [source]:
+                    self._add(path, path.relative_to(source if is_folder else source.parent))
 
     def has_lost(self, key: str, digest: str) -> bool:
         """Whether a file is gone from the sources, or has been moved into them."""
-        if (self._root / key).is_file():
+        if not _is_gone(self._root / key):
             return False
         covered = any(key == place or key.startswith(f"{place}/") for place in self._covered)
         return covered or any(entry.digest == digest for entry in self.inputs)
@@ -124,13 +130,38 @@ class _Files:
         except OSError:
             return None
 
-    def _add(self, source: Path) -> None:
-        for path in [source] if source.is_file() else _walk(source, self._root):
-            name = path.name if path == source else path.relative_to(source).as_posix()
-            try:
-                self.inputs.append(self._input(path, name))
-            except OSError as error:
-                self.failed.append((name, f"Không mở được tệp: {error.strerror}."))
+    def _walk(self, source: Path) -> list[Path]:
+        """The files of a folder and its folders, sorted, without hidden ones and the index."""
+
+        def fail(error: OSError) -> None:
+            self._fail(os.path.relpath(error.filename, source.parent), error)
+
+        found: list[Path] = []
+        for parent, folders, files in os.walk(source, onerror=fail):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found += [Path(parent, name) for name in files if not name.startswith(".")]
+        return sorted(path for path in found if self._may_be_document(path))
+
+    def _may_be_document(self, path: Path) -> bool:
+        try:
+            is_file = S_ISREG(path.stat().st_mode)
+        except OSError:
+            return True  # reading it will say why it cannot be read
+        return is_file and not path.resolve().is_relative_to(self._root)
+
+    def _add(self, path: Path, place: Path) -> None:
+        name = place.as_posix()
+        try:
+            name.encode()
+            self.inputs.append(self._input(path, name))
+        except UnicodeEncodeError:
+            shown = os.fsencode(name).decode(errors="replace")
+            self.failed.append((shown, "Tên tệp không phải là UTF-8; hãy đổi tên tệp."))
+        except OSError as error:
+            self._fail(name, error)
+
+    def _fail(self, name: str, error: OSError) -> None:
+        self.failed.append((name, f"Không mở được: {error.strerror}."))
 
     def _input(self, path: Path, name: str) -> Input:
         with path.open("rb") as file:
@@ -142,15 +173,14 @@ class _Files:
         return Path(os.path.relpath(path.resolve(), self._root)).as_posix()
 
 
-def _walk(folder: Path, root: Path) -> list[Path]:
-    """The files of a folder and its folders, sorted, without hidden ones and the index itself."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and not path.resolve().is_relative_to(root)
-    )
+def _is_gone(path: Path) -> bool:
+    """Whether there is no such file any more; one in a folder that may not be read is none."""
+    try:
+        return not S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
 
 
 def _parse(path: Path) -> Document:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import errno
 import filecmp
+import io
+import os
 import random
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from indexer.build import BuildReport, build_from_documents, build_index, packaged_corpus
+from indexer.build import BuildReport, _parse, build_from_documents, build_index, packaged_corpus
 from indexer.encode import Kind, Vectors
 from indexer.errors import EncoderMismatch, IndexDamaged
 from indexer.index import Index, open_index
@@ -174,6 +178,79 @@ def test_file_that_turned_bad_keeps_its_last_good_version(corpus: Path, tmp_path
     assert [name for name, _ in report.failed] == ["plan-2.txt"]
     assert report.generation is None
     assert Index(live_generation(directory)).records.documents == 3
+
+
+@pytest.fixture
+def locked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Files and folders that may not be read, whoever runs the tests."""
+    paths: list[Path] = []
+
+    def guard(module: object, name: str, *, itself: bool) -> None:
+        real: Callable[..., object] = getattr(module, name)
+
+        def guarded(path: str | Path, *args: object, **kwargs: object) -> object:
+            asked = [*Path(path).parents, *([Path(path)] if itself else [])]
+            if any(place in paths for place in asked):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real(path, *args, **kwargs)
+
+        monkeypatch.setattr(module, name, guarded)
+
+    guard(io, "open", itself=True)
+    guard(os, "scandir", itself=True)
+    guard(os, "stat", itself=False)
+    return paths
+
+
+@pytest.mark.parametrize("place", ["part/plan-9.txt", "part"])
+def test_what_may_not_be_read_is_reported_and_stays_as_it_was(
+    corpus: Path, tmp_path: Path, locked: list[Path], place: str
+) -> None:
+    directory = tmp_path / "index"
+    write_plan(corpus / "part" / "plan-9.txt", 9)
+    build([corpus], directory)
+    write_plan(corpus / "plan-4.txt", 4)
+    locked.append(corpus / place)
+    report = build([corpus], directory)
+    assert (report.created, report.removed) == (("plan-4.txt",), ())
+    ((name, message),) = report.failed
+    assert name.endswith(place)
+    assert "Không mở được" in message
+    assert open_index(directory, HashEncoder()).records.documents == 5
+
+
+def test_source_that_may_not_be_read_does_not_stop_the_others(
+    corpus: Path, tmp_path: Path, locked: list[Path]
+) -> None:
+    locked.append(tmp_path / "locked")
+    report = build([tmp_path / "locked" / "corpus", corpus], tmp_path / "index")
+    assert len(report.created) == 3
+    assert [name for name, _ in report.failed] == [str(tmp_path / "locked" / "corpus")]
+
+
+def test_file_that_vanishes_while_the_index_is_built_is_reported(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = _parse
+
+    def vanish(path: Path) -> Document:
+        if path.name == "plan-2.txt":
+            path.unlink()
+        return real(path)
+
+    monkeypatch.setattr("indexer.build._parse", vanish)
+    report = build([corpus], tmp_path / "index")
+    assert report.created == ("plan-1.txt", "plan-3.txt")
+    assert [name for name, _ in report.failed] == ["plan-2.txt"]
+
+
+def test_names_and_links_that_lead_nowhere_are_reported(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "loop.txt").symlink_to("loop.txt")
+    (corpus / "dangling.txt").symlink_to("nothing.txt")
+    shutil.copy(corpus / "plan-1.txt", corpus / os.fsdecode(b"v\xe3n.txt"))
+    report = build([corpus], tmp_path / "index")
+    assert report.created == ("plan-1.txt", "plan-2.txt", "plan-3.txt")
+    assert sorted(name for name, _ in report.failed) == ["dangling.txt", "loop.txt", "v\ufffdn.txt"]
 
 
 def test_nothing_good_publishes_nothing(tmp_path: Path) -> None:
