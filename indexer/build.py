@@ -21,6 +21,7 @@ from indexer.update import Input, Outcome, Recipe, update_index
 class BuildReport:
     """What a build did, document by document; ``failed`` pairs a name with what was wrong.
 
+    ``notes`` pairs the name of a document that is in with what should be looked at.
     ``generation`` is the published one, ``None`` when nothing changed or nothing was good.
     """
 
@@ -29,6 +30,7 @@ class BuildReport:
     skipped: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     generation: str | None = None
 
 
@@ -39,6 +41,7 @@ def _report(outcome: Outcome, generation: str | None) -> BuildReport:
         tuple(outcome.skipped),
         tuple(outcome.removed),
         tuple(outcome.failed),
+        tuple(outcome.notes),
         generation,
     )
 
@@ -62,6 +65,10 @@ def build_index(
     there, or was moved there, are removed. A bad file is reported and skipped; if it was good
     before, its last good version stays. When nothing changed, no generation is written. A damaged
     index is made anew, from ``sources`` and from wherever else its documents came.
+
+    Files with the same words are one document. Different ones whose number, issuer and year are
+    the same (a corrected copy beside the first) are versions ``id``, ``id~2`` … in the order of
+    their places, and each but the first is noted.
 
     Raises ``IndexBusy`` when another process builds here.
     """

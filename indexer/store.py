@@ -29,7 +29,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 
-FORMAT = 10
+FORMAT = 11
 """Raise it whenever the files of a generation change their meaning."""
 
 _LIVE = "live"

@@ -268,6 +268,57 @@ def test_second_file_of_one_document_is_refused(corpus: Path, tmp_path: Path) ->
     assert "plan-1.txt" in message
 
 
+def test_copy_of_a_file_without_a_number_is_refused(tmp_path: Path) -> None:
+    draft = "Kính gửi các đơn vị\nVề việc góp ý dự thảo.\n1. Góp ý trước ngày 5 tháng 3."
+    for name in ("du-thao.txt", "du-thao (1).txt"):
+        (tmp_path / name).write_text(draft, encoding="utf-8")
+    report = build([tmp_path], tmp_path / "index")
+    assert report.created == ("du-thao (1).txt",)
+    assert [name for name, _ in report.failed] == ["du-thao.txt"]
+
+
+def document_ids(directory: Path) -> dict[str, str]:
+    """The id in the index by what the second provision says."""
+    records = open_index(directory, HashEncoder()).records
+    return {
+        clause.text.removeprefix("2. "): clause.ref.document_id
+        for document in map(records.whole, range(records.documents))
+        for clause in document.clauses
+        if clause.ref.path == "part_I__sec_2" and document.id == clause.ref.document_id
+    }
+
+
+def test_corrected_copy_beside_the_first_is_a_version_of_its_own(tmp_path: Path) -> None:
+    corpus, directory = tmp_path / "corpus", tmp_path / "index"
+    write_plan(corpus / "plan-1.txt", 1, "Hỗ trợ 5 triệu.")
+    build([corpus], directory)
+    (identity,) = document_ids(directory).values()
+    write_plan(corpus / "plan-1-sua.txt", 1, "Hỗ trợ 7 triệu.")
+    report = build([corpus], directory)
+    assert (report.created, report.failed) == (("plan-1-sua.txt",), ())
+    ((name, note),) = report.notes
+    assert name == "plan-1.txt"
+    assert "“plan-1-sua.txt”" in note
+    assert document_ids(directory) == {
+        "Hỗ trợ 7 triệu.": identity,
+        "Hỗ trợ 5 triệu.": f"{identity}~2",
+    }
+    (corpus / "plan-1-sua.txt").unlink()
+    assert build([corpus], directory).updated == ("plan-1.txt",)
+    assert document_ids(directory) == {"Hỗ trợ 5 triệu.": identity}
+
+
+def test_file_that_became_a_copy_of_another_leaves_the_index(tmp_path: Path) -> None:
+    corpus, directory = tmp_path / "corpus", tmp_path / "index"
+    write_plan(corpus / "a.txt", 1, "Hỗ trợ 7 triệu.")
+    write_plan(corpus / "b.txt", 1, "Hỗ trợ 5 triệu.")
+    build([corpus], directory)
+    shutil.copy(corpus / "a.txt", corpus / "b.txt")
+    report = build([corpus], directory)
+    assert (report.removed, [name for name, _ in report.failed]) == (("b.txt",), ["b.txt"])
+    assert list(document_ids(directory)) == ["Hỗ trợ 7 triệu."]
+
+
 def test_same_corpus_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
     first = build([corpus], tmp_path / "a")
     second = build([corpus], tmp_path / "b")
@@ -282,8 +333,8 @@ def test_incremental_build_equals_a_fresh_one(seed: int, tmp_path: Path) -> None
     corpus.mkdir()
     for step in range(5):
         for _ in range(rng.randint(1, 3)):
-            number = rng.randint(1, 6)
-            path = corpus / f"plan-{number}.txt"
+            number = rng.randint(1, 4)
+            path = corpus / f"plan-{number}{rng.choice(['', '-sua'])}.txt"
             if path.exists() and rng.random() < 0.4:
                 path.unlink()
             else:
