@@ -86,7 +86,7 @@ def test_a_portals_table_comes_first() -> None:
     assert parsed.title == "Kế hoạch 7/KH-UBND năm 2030 về đò ngang"
     assert parsed.issued_on == date(2030, 2, 1)
     assert parsed.effective_on is None
-    assert parsed.issuer == "Ủy ban nhân dân Tỉnh A"
+    assert parsed.issuer == "Ủy ban nhân dân tỉnh A"
     assert parsed.signer == "Lê Văn Cường"
 
 
@@ -177,6 +177,10 @@ def test_dates(text: str, expected: date | None) -> None:
     ("printed", "expected"),
     [
         ("ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", "Ủy ban nhân dân Thành phố Hà Nội"),
+        ("ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH", "Ủy ban nhân dân tỉnh Hà Tĩnh"),
+        ("HỘI ĐỒNG NHÂN DÂN THỊ XÃ KỲ ANH", "Hội đồng nhân dân thị xã Kỳ Anh"),
+        ("ỦY BAN NHÂN DÂN XÃ HÀ LINH TỈNH HÀ TĨNH", "Ủy ban nhân dân xã Hà Linh tỉnh Hà Tĩnh"),
+        ("SỞ TÀI CHÍNH TỈNH HÀ TĨNH", "Sở Tài chính tỉnh Hà Tĩnh"),
         ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "Bộ Khoa học và Công nghệ"),
         ("VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", "Viện kiểm sát nhân dân tối cao"),
         ("Sở Tài chính", "Sở Tài chính"),
@@ -189,7 +193,7 @@ def test_agencies_in_running_case(printed: str, expected: str) -> None:
 def test_several_agencies_and_a_banner_above_the_letterhead() -> None:
     twice = ["BỘ CÔNG AN - BỘ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"] * 2
     assert issuer_of(twice, None) == "Bộ Công an - Bộ Lao động - Thương binh và Xã hội"
-    assert issuer_of(["ỦY BAN NHÂN DÂN"], "Tỉnh A") == "Ủy ban nhân dân Tỉnh A"
+    assert issuer_of(["ỦY BAN NHÂN DÂN"], "Tỉnh A") == "Ủy ban nhân dân tỉnh A"
     assert issuer_of([], "Tỉnh A") is None
 
 
@@ -218,7 +222,7 @@ def test_slug() -> None:
                 "UBND TỈNH LÀO CAI\nSỞ TÀI CHÍNH\nSố: 12/QĐ-STC\n"
                 "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLào Cai, ngày 01/02/2025\n"
             ),
-            ("12/QĐ-STC", "Sở Tài chính Tỉnh Lào Cai", date(2025, 2, 1)),
+            ("12/QĐ-STC", "Sở Tài chính tỉnh Lào Cai", date(2025, 2, 1)),
         ),
         (
             (
