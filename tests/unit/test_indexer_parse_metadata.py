@@ -9,7 +9,7 @@ from indexer.parse.head import slug
 from indexer.parse.metadata import number_of
 from indexer.parse.names import capitalise_name, issuer_of, signers
 from indexer.types import LegalStatus
-from tests.golden.samples import document
+from tests.golden.samples import clause, document
 
 
 def circular(effect: str) -> str:
@@ -201,6 +201,58 @@ def test_people_who_signed() -> None:
     closing = ["TM. CHÍNH PHỦ", "Nơi nhận: | Đại tướng Lương Tam An", "[daky] Trần Thị Bình"]
     assert signers(closing) == "Lương Tam An, Trần Thị Bình"
     assert signers(["Hà Nội", "- Lưu: VT"]) is None
+
+
+RESOLUTION = """HỘI ĐỒNG NHÂN DÂN
+TỈNH HÀ TĨNH
+{above}Số: 12/2025/NQ-HĐND
+Hà Tĩnh, ngày 5 tháng 3 năm 2025
+NGHỊ QUYẾT
+{title}
+{beneath}
+Căn cứ Luật Đê điều;
+QUYẾT NGHỊ:
+Điều 1. Phạm vi
+"""
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        "KHÓA XVIII, KỲ HỌP THỨ 27",
+        "KHÓA XVIII\nKỲ HỌP THỨ HAI MƯƠI BẢY",
+        "Khoá XVIII, kỳ họp thứ 27 (từ ngày 3 đến ngày 5 tháng 3 năm 2025)",
+    ],
+)
+@pytest.mark.parametrize("twice", [True, False])
+def test_the_session_beneath_the_issuer_belongs_to_the_head(session: str, *, twice: bool) -> None:
+    title = "Về đê điều trên địa bàn tỉnh"
+    beneath = f"HỘI ĐỒNG NHÂN DÂN TỈNH HÀ TĨNH\n{session}"
+    above = f"{session}\n" if twice else ""
+    parsed = document(RESOLUTION.format(above=above, title=title, beneath=beneath))
+    assert clause(parsed, "preface_session").text == session
+    assert clause(parsed, "preface_issuer").text == "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ TĨNH"
+    preamble = [c for c in parsed.clauses if c.ref.path.startswith("preamble__")]
+    assert [c.text for c in preamble] == ["Căn cứ Luật Đê điều;"]
+    assert parsed.title == f"Nghị quyết {title}"
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        "CỦA QUỐC HỘI KHÓA XII, KỲ HỌP THỨ 5",
+        "QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM KHOÁ XI",
+    ],
+)
+def test_the_session_is_no_part_of_the_title(session: str) -> None:
+    parsed = document(RESOLUTION.format(above="", title="VỀ ĐÊ ĐIỀU", beneath=session))
+    assert parsed.title == "Nghị quyết VỀ ĐÊ ĐIỀU"
+
+
+def test_a_title_may_name_a_session() -> None:
+    title = "KỲ HỌP THỨ 5, QUỐC HỘI KHÓA XV"
+    parsed = document(RESOLUTION.format(above="", title=title, beneath="QUỐC HỘI"))
+    assert parsed.title == f"Nghị quyết {title}"
 
 
 def test_slug() -> None:
