@@ -109,10 +109,14 @@ def index(
     report = build_index(_settings(index=index), sources or [])
     for name, reason in report.failed:
         _say(f"Bỏ qua {name}: {reason}")
+    for name, note in report.notes:
+        _say(f"Lưu ý {name}: {note}")
     counts = {name: len(getattr(report, name)) for name in _COUNTS}
     if as_json:
         failures = [{"name": name, "reason": reason} for name, reason in report.failed]
-        typer.echo(to_json({**counts, "failures": failures, "generation": report.generation}))
+        notes = [{"name": name, "note": note} for name, note in report.notes]
+        rest = {"failures": failures, "notes": notes, "generation": report.generation}
+        typer.echo(to_json({**counts, **rest}))
     else:
         typer.echo(", ".join(f"{_COUNTS[name]} {count}" for name, count in counts.items()))
     nothing_good = sum(counts.values()) == counts["failed"] > 0

@@ -73,8 +73,10 @@ def linked(entries: Sequence[Entry]) -> list[Links]:
             for mention in entry.mentions
             if (found := _meant(mention, entry, numbered.get(mention.number, ())))
         ]
-        replaced.update(found for mention, found in meant if mention.replaces)
-        targets.append(tuple((mention.place, found) for mention, found in meant))
+        for mention, found in meant:
+            if mention.replaces:
+                replaced.update(found)
+        targets.append(tuple((mention.place, found[0]) for mention, found in meant))
     return [
         Links(found, entry.id in replaced) for entry, found in zip(entries, targets, strict=True)
     ]
@@ -91,16 +93,22 @@ def with_links(document: Document, links: Links) -> Document:
     return replace(document, references=references, legal_status=status)
 
 
-def _meant(mention: Mention, origin: Entry, candidates: Iterable[Entry]) -> str:
-    """The id of the only document that a mention fits; empty if none does, or several do.
+def _meant(mention: Mention, origin: Entry, candidates: Iterable[Entry]) -> list[str]:
+    """The ids of the versions of the only document that a mention fits; none if several do.
 
     Every province has a number 15/KH-UBND every year: without its date such a number is one of
     the issuer's own.
     """
     fitting = [entry for entry in candidates if entry.id != origin.id and _fits(mention, entry)]
     own = [entry for entry in fitting if entry.issuer == origin.issuer]
-    chosen = fitting if len(fitting) == 1 and _is_unique(mention) else own
-    return chosen[0].id if len(chosen) == 1 else ""
+    chosen = fitting if _are_one(fitting) and _is_unique(mention) else own
+    return [entry.id for entry in chosen] if _are_one(chosen) else []
+
+
+def _are_one(entries: Sequence[Entry]) -> bool:
+    """Whether these, of the same number, are one document or versions of one."""
+    makers = {(entry.issuer, entry.issued_on) for entry in entries}
+    return len(entries) == 1 or (len(makers) == 1 and None not in next(iter(makers)))
 
 
 def _fits(mention: Mention, entry: Entry) -> bool:

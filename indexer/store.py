@@ -29,7 +29,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 
-FORMAT = 10
+FORMAT = 11
 """Raise it whenever the files of a generation change their meaning."""
 
 _LIVE = "live"
@@ -128,6 +128,24 @@ def how_to_build(directory: Path) -> str:
     )
 
 
+def intact_file(directory: Path, name: str) -> bytes | None:
+    """One file of the published generation, whatever became of the others and of its format.
+
+    ``None`` where it is not known to be as it was written.
+    """
+    folder, _, digest = _pointer(directory).partition(" ")
+    if not _GENERATION.fullmatch(folder):
+        return None
+    try:
+        manifest = (directory / folder / _MANIFEST).read_bytes()
+        expected = _manifests().validate_json(manifest).files[name]
+        content = (directory / folder / name).read_bytes()
+    except (OSError, ValidationError, KeyError):
+        return None
+    digests = [hashlib.sha256(data).hexdigest() for data in (manifest, content)]
+    return content if digests == [digest, expected.sha256] else None
+
+
 @contextmanager
 def build_lock(directory: Path) -> Iterator[None]:
     """Be the only one who builds here; creates the directory. Raises ``IndexBusy``.
@@ -169,7 +187,7 @@ def publish(directory: Path, written: Path, settings: Mapping[str, str]) -> Gene
     _write_synced(written / _MANIFEST, _manifests().dump_json(manifest, indent=1))
     _sync_folder(written)
 
-    before = _published(directory)
+    before = _pointer(directory).partition(" ")[0]
     folder = directory / f"generation-{_next_number(directory):06d}"
     written.rename(folder)
     _sync_folder(directory)
@@ -182,9 +200,10 @@ def publish(directory: Path, written: Path, settings: Mapping[str, str]) -> Gene
     return Generation(folder, digest, manifest)
 
 
-def _published(directory: Path) -> str:
+def _pointer(directory: Path) -> str:
+    """What the pointer says; nothing if it is not there or not text."""
     try:
-        return (directory / _LIVE).read_text(encoding="ascii").partition(" ")[0]
+        return (directory / _LIVE).read_text(encoding="ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return ""
 

@@ -7,7 +7,7 @@ the normalised text that is stored with the index, so ``source[start:end]`` is a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -179,3 +179,28 @@ class Document:
     references: tuple[Reference, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
+
+    def known_as(self, identity: str) -> Document:
+        """The same document under another id, with its clauses and its references to itself."""
+        if identity == self.id:
+            return self
+
+        def moved(ref: ClauseRef) -> ClauseRef:
+            return ClauseRef(identity, ref.path) if ref.document_id == self.id else ref
+
+        return replace(
+            self,
+            id=identity,
+            clauses=tuple(replace(clause, ref=moved(clause.ref)) for clause in self.clauses),
+            references=tuple(
+                replace(
+                    reference,
+                    origin=moved(reference.origin),
+                    clauses=tuple(map(moved, reference.clauses)),
+                    document_id=(
+                        identity if reference.document_id == self.id else reference.document_id
+                    ),
+                )
+                for reference in self.references
+            ),
+        )

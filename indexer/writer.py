@@ -78,17 +78,18 @@ class IndexWriter:
         while len(self._pending) >= _BATCH:
             self._flush(_BATCH)
 
-    def add_again(self, row: int) -> None:
-        """A document of the earlier index, segmented and encoded anew."""
-        self.add(self._known.records.whole(row))
+    def add_again(self, row: int, identity: str) -> None:
+        """A document of the earlier index, now known as ``identity``, encoded anew."""
+        self.add(self._known.records.whole(row).known_as(identity))
 
-    def copy(self, row: int) -> None:
-        """A document of the earlier index with its terms and vectors as they are there."""
+    def copy(self, row: int, identity: str) -> None:
+        """A document of the earlier index, now known as ``identity``, with what it has there."""
         self._flush(len(self._pending))
         records = self._known.records
         clauses = records.clause_rows(row)
         edges = records.clause_passages[clauses.start : clauses.stop + 1].tolist()
-        self._records.write(records.whole(row), [end - begin for begin, end in pairwise(edges)])
+        document = records.whole(row).known_as(identity)
+        self._records.write(document, [end - begin for begin, end in pairwise(edges)])
         self._forward.copy(edges[0], edges[-1])
         self._vectors.add(self._known.dense.rows(np.arange(edges[0], edges[-1])))
         self._units.copy(self._known.units, edges[0], edges[-1])

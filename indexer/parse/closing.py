@@ -24,7 +24,8 @@ def ending(
 ) -> tuple[range, range, int]:
     """Cut ``lines[start:end]`` into body and closing; the third is where the rest begins.
 
-    The closing begins at the signature, which comes after the last điều.
+    The closing begins at the signature, which comes after the last điều and after the sentence
+    that says who adopted the text.
     """
     articles = (
         i for i in range(end - 1, start - 1, -1) if (m := marks[i]) and m.mark is Mark.ARTICLE
@@ -33,6 +34,8 @@ def ending(
     signature = next((i for i in range(lowest, end) if _signs(lines[i], marks[i])), None)
     if signature is None:
         return unsigned_ending(lines, start, end)
+    if ADOPTED.match(lines[signature].text):
+        signature = _adoption_end(lines, signature, end)
     signature = _with_authentication(lines, lowest, signature)
     stop = _signature_end(lines, signature, end)
     if is_furniture(lines, stop, end):
@@ -41,13 +44,27 @@ def ending(
     return range(start, signature), range(signature, stop), stop
 
 
+def _adoption_end(lines: Sequence[TextLine], adoption: int, end: int) -> int:
+    """The line after the sentence that begins at ``adoption``, which a copy may have broken."""
+    for index in range(adoption + 1, end):
+        text = lines[index].text
+        if (
+            lines[index - 1].text.endswith(".")
+            or is_capitals(text)
+            or SIGNATURE.match(text)
+            or _NAME.match(text)
+        ):
+            return index
+    return end
+
+
 def _signature_end(lines: Sequence[TextLine], signature: int, end: int) -> int:
     """The line after the signature that begins at ``signature``.
 
     Capitals behind a name begin another one's signature if a name follows, else another text.
     """
     named = False
-    for stop in range(signature + 1, end):
+    for stop in range(signature, end):
         text = lines[stop].text
         if not _belongs_to_signature(text):
             return stop

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from indexer.parse.letters import LOWER, UPPER
+from indexer.parse.phrases import ADOPTED
 
 FIRST_YEAR = 1945
 """The oldest document of this state; an earlier year is a misreading."""
@@ -75,4 +76,8 @@ def _day(found: re.Match[str], issued: date | None) -> date | None:
 
 def _speaks_of_itself(before: str, kind: str | None) -> bool:
     subject = before[-80:].lower()
-    return "này" in subject or (kind is not None and kind.lower() in subject)
+    return (
+        bool(ADOPTED.match(before))
+        or "này" in subject
+        or (kind is not None and kind.lower() in subject)
+    )

@@ -32,7 +32,13 @@ _AMENDED = re.compile(
     "(?:" + "|".join(re.escape(kind.capitalize()) for kind in KINDS) + r")\s[^.;:]{0,120}?số \d+"
 )
 _CODE = re.compile(r"[-/]?\s*[A-ZĐ]+(?:\s*[-/&]\s*[A-ZĐ]+)*")
-_SESSION = re.compile(r"KH(?:ÓA|OÁ) [IVX]+\b")
+_SESSION = re.compile(
+    r"(?:(?:CỦA )?QUỐC HỘI (?:NƯỚC CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM )?)?"
+    r"K(?:H(?:ÓA|OÁ)|h(?:óa|oá)) [IVX]+(?:$|\s*[,–-]|\s+(?i:kỳ họp|nhiệm kỳ))|"
+    r"KỲ HỌP THỨ \w+(?: (?:MỘT|HAI|BA|BỐN|TƯ|LĂM|SÁU|BẢY|TÁM|CHÍN|MƯƠI|MƯỜI))*$"
+)
+"""In which session an assembly adopted the text: a line beneath its name."""
+
 _TOKENS = {"căn cứ": "cit", "đoạn": "al", "chú thích": "fn"}
 _BLANKS = re.compile(r"\s+")
 
@@ -49,6 +55,7 @@ class Head:
     dated: TextLine | None = None
     kind: TextLine | None = None
     title: tuple[TextLine, ...] = ()
+    session: tuple[TextLine, ...] = ()
     history: tuple[TextLine, ...] = ()
     preamble: tuple[TextLine, ...] = ()
     notes: tuple[TextLine, ...] = ()
@@ -85,6 +92,7 @@ def sort_head(lines: Sequence[TextLine]) -> Head:
         dated=next((line for line in letterhead if DATED.search(line.text)), None),
         kind=letterhead[kind] if kind is not None else None,
         title=title,
+        session=tuple(line for line in letterhead if _SESSION.match(line.text)),
         history=behind if merged else (),
         preamble=(*(() if merged else behind), *preamble),
         notes=tuple(line for line in lines if line.kind is LineKind.FOOTNOTE),
@@ -112,7 +120,8 @@ def _title(
     titles = [index for index, line in enumerate(lines) if _is_title(line.text)]
     ends = (index for index in titles[1:] if _follows_title(lines[titles[0]].text, lines[index]))
     end = next(ends, len(lines))
-    behind = (line for line in lines[end:] if not AUTHORITY.match(line.text))
+    others = (AUTHORITY, _SESSION)
+    behind = (line for line in lines[end:] if not any(x.match(line.text) for x in others))
     return tuple(lines[index] for index in titles if index < end), tuple(behind)
 
 
@@ -151,9 +160,9 @@ def _is_issuer(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return not (NUMBER.search(text) or DATED.search(text) or MOTTO.match(text)) and any(
-        char.isalpha() for char in text
-    )
+    return not (
+        NUMBER.search(text) or DATED.search(text) or MOTTO.match(text) or _SESSION.match(text)
+    ) and any(char.isalpha() for char in text)
 
 
 def head_nodes(head: Head) -> Iterator[Node]:
@@ -166,6 +175,7 @@ def head_nodes(head: Head) -> Iterator[Node]:
         ("number", "số, ký hiệu", head.number),
         ("date", "nơi và ngày ban hành", (head.dated,)),
         ("title", "tên văn bản", ((head.kind,) if head.kind else ()) + head.title),
+        ("session", "khóa và kỳ họp", head.session),
         ("history", "quá trình ban hành", head.history),
     )
     nodes = [

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.parse.clean import TextLine
-from indexer.parse.letters import UPPER
+from indexer.parse.letters import LOWER, UPPER
 from indexer.types import LineKind
 
 MAX_HEAD_LINES = 60
@@ -24,7 +24,7 @@ _HEAD_CUT = re.compile(
     r"ban hành )"
 )
 _HEADING = re.compile(
-    r"Điều \d+[a-zđ]?\s?\..{3,600}?(?P<cut>\s+)1\.(?:\d{1,3})?\s+"
+    rf"Điều \d+[a-zđ]?\s?\..{{3,600}}?(?P<cut>\s+|(?<={LOWER}))1\.(?:\d{{1,3}})?\s+"
     rf"(?:(?P<amends>Sửa đổi|Bổ sung|Bãi bỏ|Thay (?:thế|cụm))|{UPPER})"
 )
 _NUMBERED = re.compile(r"(?P<n>\d{1,3})\s?\.")
@@ -63,7 +63,7 @@ def _pieces(line: TextLine, cuts: Sequence[tuple[int, int]]) -> Iterator[TextLin
 
 
 def _before_first_paragraph(lines: Sequence[TextLine], index: int) -> tuple[int, int] | None:
-    """The blanks before ``1.`` in "Điều 5. Tổ chức thực hiện 1. Bộ Tài chính …".
+    """Where ``1.`` is cut off in "Điều 5. Tổ chức thực hiện 1. Bộ Tài chính …": the blanks, if any.
 
     Only if it amends something, or if the next number is 2: else ``1.`` may be anything.
     """

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from indexer.parse.clean import TextLine
 from indexer.parse.dates import date_of, day_of, effective_on, merged_effective_on
@@ -19,6 +19,7 @@ from indexer.parse.letters import UPPER
 from indexer.parse.markers import is_capitals
 from indexer.parse.names import issuer_of, one_line, signers
 from indexer.parse.phrases import (
+    ADOPTED,
     AUTHENTICATED,
     DATED,
     ENACTS,
@@ -210,7 +211,8 @@ def metadata(
     place = _CODE.sub("", one_line(dated["place"])) if dated else None
     if issued is None and dated:
         issued = day_of(dated["d"], dated["m"] or dated["month"] or "", dated["y"])
-    if issued is None and (adopted := _ADOPTED_ON.search(" ".join(closing))):
+    adoption = dropwhile(lambda text: not ADOPTED.match(text), [*body, *closing])
+    if issued is None and (adopted := _ADOPTED_ON.search(" ".join(adoption))):
         issued = date_of(adopted[1])
     if not merged and (number is None or issued is None):
         named, day = _enclosing(attachments, _printed_kind(head))

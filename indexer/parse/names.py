@@ -27,6 +27,7 @@ _SUBORDINATE = re.compile(
 )
 _OF_A_PLACE = re.compile(r"(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)\s+(?P<place>.+)")
 _SHORT_NAMES = (("UBND", "ỦY BAN NHÂN DÂN"), ("HĐND", "HỘI ĐỒNG NHÂN DÂN"))
+_UNIT = re.compile(r"\b(?:Tỉnh|Huyện|Quận|Phường|Xã|Thị [Xx]ã|Thị [Tt]rấn)\b")
 _NEEDS_A_PLACE = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _PERSON = re.compile(rf"(?:^|(?<=[\s\]:.)])){UPPER}{LOWER}+(?:\s+{UPPER}{LOWER}+){{1,4}}$")
 _BEFORE_A_NAME = re.compile(
@@ -55,7 +56,7 @@ def issuer_of(lines: Sequence[str], place: str | None) -> str | None:
     issuer = " - ".join(capitalise_name(name) for name in _NEXT_AGENCY.split(printed))
     if found := _OF_A_PLACE.match(one_line(" ".join(above))):
         return f"{issuer} {_place_case(found['place'].lower())}"
-    return f"{issuer} {place}" if place and issuer in _NEEDS_A_PLACE else issuer
+    return f"{issuer} {_small_units(place)}" if place and issuer in _NEEDS_A_PLACE else issuer
 
 
 def _levels(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
@@ -83,8 +84,8 @@ def _once(text: str) -> str:
 def capitalise_name(text: str) -> str:
     """An agency printed in capitals, written as in running text.
 
-    ``ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI`` → ``Ủy ban nhân dân Thành phố Hà Nội``. A name that is
-    not in capitals stays as printed.
+    ``ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI`` → ``Ủy ban nhân dân Thành phố Hà Nội``, ``TỈNH HÀ TĨNH``
+    → ``tỉnh Hà Tĩnh``. A name that is not in capitals stays as printed.
     """
     if text != text.upper():
         return text
@@ -98,13 +99,20 @@ def capitalise_name(text: str) -> str:
 
 
 def _place_case(text: str) -> str:
-    return " ".join(word if word in {"phố", "và"} else word.capitalize() for word in text.split())
+    words = (word if word in {"phố", "và"} else word.capitalize() for word in text.split())
+    return _small_units(" ".join(words))
+
+
+def _small_units(place: str) -> str:
+    return _UNIT.sub(lambda unit: unit[0].lower(), place)
 
 
 def _agency_case(text: str) -> str:
     """Bộ KHOA HỌC VÀ CÔNG NGHỆ → Khoa học và Công nghệ: each member starts with a capital."""
-    members = re.split(r"(\s+và\s+|\s+[-–]\s+|,\s+)", text)
-    return "".join(m if i % 2 else m[:1].upper() + m[1:] for i, m in enumerate(members))
+    agency, *place = re.split(r"\s+(?=(?:tỉnh|thành phố)\s)", text, maxsplit=1)
+    members = re.split(r"(\s+và\s+|\s+[-–]\s+|,\s+)", agency)
+    named = "".join(m if i % 2 else m[:1].upper() + m[1:] for i, m in enumerate(members))
+    return " ".join([named, *map(_place_case, place)])
 
 
 def signers(closing: Iterable[str]) -> str | None:

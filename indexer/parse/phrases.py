@@ -69,7 +69,10 @@ SIGNATURE = re.compile(
 )
 ADOPTED = re.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết) này (?:đã )?được "
-    r"(?:Quốc hội|(?:Ủy|Uỷ) ban [Tt]hường vụ|Hội đồng nhân dân)"
+    r"(?:Quốc hội|(?:Ủy|Uỷ) ban [Tt]hường vụ|Hội đồng nhân dân|HĐND)|"
+    r"Nghị quyết (?:đã )?được (?:Hội đồng nhân dân|HĐND)[^.;]* thông qua ngày"
 )
+"""How a text that an assembly adopted says so, in a sentence of its own before the signature."""
+
 END = re.compile(r"\./\.?[”\"]?\s*$")
 """The mark ``./.`` after a document's last word."""

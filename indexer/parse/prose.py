@@ -10,6 +10,7 @@ from indexer.parse.articles import MAX_TITLE_LINES, open_leading
 from indexer.parse.clean import TextLine
 from indexer.parse.growth import BELOW_ARTICLE, LISTED, Growth
 from indexer.parse.markers import Mark, is_capitals
+from indexer.parse.phrases import ADOPTED
 from indexer.parse.tree import MAX_HEADING, Node, heading_of, node_of
 from indexer.types import Level
 
@@ -75,11 +76,18 @@ def _open_lost_chapter(growth: Growth, line: TextLine) -> None:
 
 
 def _is_closing(growth: Growth, index: int) -> bool:
-    """Whether this is the unnumbered last paragraph after a finished numbered clause."""
+    """Whether this is the unnumbered last paragraph after a finished numbered clause.
+
+    Or the sentence that says who adopted the text, whatever stands before it.
+    """
     here = growth.here
+    text = growth.lines[index].text
+    adopted = growth.infer and index > growth.last_article and ADOPTED.match(text)
+    if adopted and index not in growth.quoted:
+        return True
     return (
         index == len(growth.lines) - 1
-        and growth.lines[index].text.endswith(("./.", "./"))
+        and text.endswith(("./.", "./"))
         and here.level in (*BELOW_ARTICLE, Level.SECTION, Level.SUBSECTION)
         and here.tail in ".;!"
     )

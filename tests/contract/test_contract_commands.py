@@ -120,6 +120,20 @@ def test_serve_says_that_its_port_is_taken(run: Any) -> None:
     assert "Mở" not in ran.err
 
 
+def test_index_names_what_it_left_out_and_what_stands_twice(run: Any, tmp_path: Path) -> None:
+    text = "KẾ HOẠCH\nI. MỤC TIÊU\n1. Hỗ trợ {} triệu đồng."
+    for place, amount in (("a", 5), ("b", 7)):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "ke-hoach.txt").write_text(text.format(amount), encoding="utf-8")
+    (tmp_path / "c.txt").touch()
+    ran = run("index", "a", "b", "c.txt", "--index", "x", "--json")
+    assert (ran.code, ran.json()["created"], ran.json()["failed"]) == (0, 2, 1)
+    assert [found["name"] for found in ran.json()["failures"]] == ["c.txt"]
+    assert [found["name"] for found in ran.json()["notes"]] == ["ke-hoach.txt"]
+    assert "Bỏ qua c.txt: " in ran.err
+    assert "Lưu ý ke-hoach.txt: " in ran.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import errno
 import filecmp
+import io
+import os
 import random
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from indexer.build import BuildReport, build_from_documents, build_index, packaged_corpus
+from indexer.build import BuildReport, _parse, build_from_documents, build_index, packaged_corpus
 from indexer.encode import Kind, Vectors
 from indexer.errors import EncoderMismatch, IndexDamaged
 from indexer.index import Index, open_index
@@ -103,6 +107,28 @@ def test_gone_file_is_removed_and_other_sources_stay(corpus: Path, tmp_path: Pat
     assert Index(live_generation(directory)).records.documents == 3
 
 
+def test_renamed_file_stays_in_the_index(corpus: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    (corpus / "plan-2.txt").rename(corpus / "a-plan.txt")
+    (corpus / "plan-1.txt").rename(corpus / "z-plan.txt")
+    report = build([corpus], directory)
+    assert (report.created, report.failed) == (("a-plan.txt", "z-plan.txt"), ())
+    assert report.removed == ("plan-1.txt", "plan-2.txt")
+    build([corpus], tmp_path / "fresh")
+    assert_same_bytes(live_folder(directory), live_folder(tmp_path / "fresh"))
+
+
+def test_file_moved_to_another_source_is_known_from_there(corpus: Path, tmp_path: Path) -> None:
+    directory, elsewhere = tmp_path / "index", tmp_path / "elsewhere"
+    build([corpus], directory)
+    elsewhere.mkdir()
+    (corpus / "plan-2.txt").rename(elsewhere / "plan-2.txt")
+    report = build([elsewhere], directory)
+    assert (report.created, report.removed, report.failed) == (("plan-2.txt",),) * 2 + ((),)
+    assert open_index(directory, HashEncoder()).records.documents == 3
+
+
 def test_source_that_does_not_exist_fails_and_removes_nothing(corpus: Path, tmp_path: Path) -> None:
     directory = tmp_path / "index"
     build([corpus], directory)
@@ -154,6 +180,79 @@ def test_file_that_turned_bad_keeps_its_last_good_version(corpus: Path, tmp_path
     assert Index(live_generation(directory)).records.documents == 3
 
 
+@pytest.fixture
+def locked(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Files and folders that may not be read, whoever runs the tests."""
+    paths: list[Path] = []
+
+    def guard(module: object, name: str, *, itself: bool) -> None:
+        real: Callable[..., object] = getattr(module, name)
+
+        def guarded(path: str | Path, *args: object, **kwargs: object) -> object:
+            asked = [*Path(path).parents, *([Path(path)] if itself else [])]
+            if any(place in paths for place in asked):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real(path, *args, **kwargs)
+
+        monkeypatch.setattr(module, name, guarded)
+
+    guard(io, "open", itself=True)
+    guard(os, "scandir", itself=True)
+    guard(os, "stat", itself=False)
+    return paths
+
+
+@pytest.mark.parametrize("place", ["part/plan-9.txt", "part"])
+def test_what_may_not_be_read_is_reported_and_stays_as_it_was(
+    corpus: Path, tmp_path: Path, locked: list[Path], place: str
+) -> None:
+    directory = tmp_path / "index"
+    write_plan(corpus / "part" / "plan-9.txt", 9)
+    build([corpus], directory)
+    write_plan(corpus / "plan-4.txt", 4)
+    locked.append(corpus / place)
+    report = build([corpus], directory)
+    assert (report.created, report.removed) == (("plan-4.txt",), ())
+    ((name, message),) = report.failed
+    assert name.endswith(place)
+    assert "Không mở được" in message
+    assert open_index(directory, HashEncoder()).records.documents == 5
+
+
+def test_source_that_may_not_be_read_does_not_stop_the_others(
+    corpus: Path, tmp_path: Path, locked: list[Path]
+) -> None:
+    locked.append(tmp_path / "locked")
+    report = build([tmp_path / "locked" / "corpus", corpus], tmp_path / "index")
+    assert len(report.created) == 3
+    assert [name for name, _ in report.failed] == [str(tmp_path / "locked" / "corpus")]
+
+
+def test_file_that_vanishes_while_the_index_is_built_is_reported(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = _parse
+
+    def vanish(path: Path) -> Document:
+        if path.name == "plan-2.txt":
+            path.unlink()
+        return real(path)
+
+    monkeypatch.setattr("indexer.build._parse", vanish)
+    report = build([corpus], tmp_path / "index")
+    assert report.created == ("plan-1.txt", "plan-3.txt")
+    assert [name for name, _ in report.failed] == ["plan-2.txt"]
+
+
+def test_names_and_links_that_lead_nowhere_are_reported(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "loop.txt").symlink_to("loop.txt")
+    (corpus / "dangling.txt").symlink_to("nothing.txt")
+    shutil.copy(corpus / "plan-1.txt", corpus / os.fsdecode(b"v\xe3n.txt"))
+    report = build([corpus], tmp_path / "index")
+    assert report.created == ("plan-1.txt", "plan-2.txt", "plan-3.txt")
+    assert sorted(name for name, _ in report.failed) == ["dangling.txt", "loop.txt", "v\ufffdn.txt"]
+
+
 def test_nothing_good_publishes_nothing(tmp_path: Path) -> None:
     report = build([tmp_path / "absent"], tmp_path / "index")
     assert report.generation is None
@@ -167,6 +266,57 @@ def test_second_file_of_one_document_is_refused(corpus: Path, tmp_path: Path) ->
     ((name, message),) = report.failed
     assert name == "plan-1b.txt"
     assert "plan-1.txt" in message
+
+
+def test_copy_of_a_file_without_a_number_is_refused(tmp_path: Path) -> None:
+    draft = "Kính gửi các đơn vị\nVề việc góp ý dự thảo.\n1. Góp ý trước ngày 5 tháng 3."
+    for name in ("du-thao.txt", "du-thao (1).txt"):
+        (tmp_path / name).write_text(draft, encoding="utf-8")
+    report = build([tmp_path], tmp_path / "index")
+    assert report.created == ("du-thao (1).txt",)
+    assert [name for name, _ in report.failed] == ["du-thao.txt"]
+
+
+def document_ids(directory: Path) -> dict[str, str]:
+    """The id in the index by what the second provision says."""
+    records = open_index(directory, HashEncoder()).records
+    return {
+        clause.text.removeprefix("2. "): clause.ref.document_id
+        for document in map(records.whole, range(records.documents))
+        for clause in document.clauses
+        if clause.ref.path == "part_I__sec_2" and document.id == clause.ref.document_id
+    }
+
+
+def test_corrected_copy_beside_the_first_is_a_version_of_its_own(tmp_path: Path) -> None:
+    corpus, directory = tmp_path / "corpus", tmp_path / "index"
+    write_plan(corpus / "plan-1.txt", 1, "Hỗ trợ 5 triệu.")
+    build([corpus], directory)
+    (identity,) = document_ids(directory).values()
+    write_plan(corpus / "plan-1-sua.txt", 1, "Hỗ trợ 7 triệu.")
+    report = build([corpus], directory)
+    assert (report.created, report.failed) == (("plan-1-sua.txt",), ())
+    ((name, note),) = report.notes
+    assert name == "plan-1.txt"
+    assert "“plan-1-sua.txt”" in note
+    assert document_ids(directory) == {
+        "Hỗ trợ 7 triệu.": identity,
+        "Hỗ trợ 5 triệu.": f"{identity}~2",
+    }
+    (corpus / "plan-1-sua.txt").unlink()
+    assert build([corpus], directory).updated == ("plan-1.txt",)
+    assert document_ids(directory) == {"Hỗ trợ 5 triệu.": identity}
+
+
+def test_file_that_became_a_copy_of_another_leaves_the_index(tmp_path: Path) -> None:
+    corpus, directory = tmp_path / "corpus", tmp_path / "index"
+    write_plan(corpus / "a.txt", 1, "Hỗ trợ 7 triệu.")
+    write_plan(corpus / "b.txt", 1, "Hỗ trợ 5 triệu.")
+    build([corpus], directory)
+    shutil.copy(corpus / "a.txt", corpus / "b.txt")
+    report = build([corpus], directory)
+    assert (report.removed, [name for name, _ in report.failed]) == (("b.txt",), ["b.txt"])
+    assert list(document_ids(directory)) == ["Hỗ trợ 7 triệu."]
 
 
 def test_same_corpus_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
@@ -183,8 +333,8 @@ def test_incremental_build_equals_a_fresh_one(seed: int, tmp_path: Path) -> None
     corpus.mkdir()
     for step in range(5):
         for _ in range(rng.randint(1, 3)):
-            number = rng.randint(1, 6)
-            path = corpus / f"plan-{number}.txt"
+            number = rng.randint(1, 4)
+            path = corpus / f"plan-{number}{rng.choice(['', '-sua'])}.txt"
             if path.exists() and rng.random() < 0.4:
                 path.unlink()
             else:
@@ -228,6 +378,59 @@ def test_damaged_index_is_built_anew(corpus: Path, tmp_path: Path) -> None:
         open_index(directory, HashEncoder())
     assert len(build([corpus], directory).created) == 3
     open_index(directory, HashEncoder())
+
+
+def test_damaged_index_is_built_anew_with_what_came_from_elsewhere(
+    corpus: Path, tmp_path: Path
+) -> None:
+    directory, elsewhere = tmp_path / "index", tmp_path / "elsewhere"
+    for number in (7, 8, 9):
+        write_plan(elsewhere / f"plan-{number}.txt", number)
+    build([corpus, elsewhere], directory)
+    (live_folder(directory) / "sources.txt").write_bytes(b"")
+    (elsewhere / "plan-9.txt").unlink()
+    (corpus / "plan-3.txt").unlink()
+    report = build([corpus], directory)
+    assert [Path(name).stem for name in report.created] == [f"plan-{n}" for n in (1, 2, 7, 8)]
+    assert report.removed == ("plan-3.txt",)
+    ((name, message),) = report.failed
+    assert name == "plan-9.txt"
+    assert "không còn trong chỉ mục" in message
+    assert open_index(directory, HashEncoder()).records.documents == 4
+
+
+def test_index_of_an_earlier_format_is_built_anew_with_what_came_from_elsewhere(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "index"
+    write_plan(tmp_path / "elsewhere" / "plan-9.txt", 9)
+    build([corpus, tmp_path / "elsewhere"], directory)
+    monkeypatch.setattr("indexer.store.FORMAT", 99)
+    assert len(build([corpus], directory).created) == 4
+
+
+@pytest.mark.parametrize(
+    "name", ["live", "generation-000001/manifest.json", "generation-000001/inputs.jsonl"]
+)
+def test_damaged_index_that_does_not_know_its_documents_says_so(
+    corpus: Path, tmp_path: Path, name: str
+) -> None:
+    directory = tmp_path / "index"
+    build([corpus], directory)
+    (directory / name).write_bytes(b"{}")
+    report = build([corpus], directory)
+    assert len(report.created) == 3
+    ((failed, message),) = report.failed
+    assert failed == "chỉ mục cũ"
+    assert "không còn danh sách văn bản" in message
+
+
+def test_damaged_index_of_given_documents_is_built_anew(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build_documents([article("a", "Một."), article("b", "Hai.")], directory)
+    (live_folder(directory) / "inputs.jsonl").write_bytes(b"")
+    report = build_documents([article("a", "Một.")], directory)
+    assert (report.created, report.failed) == (("a",), ())
 
 
 def test_given_documents_are_all_there_is(tmp_path: Path) -> None:

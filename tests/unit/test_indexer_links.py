@@ -79,6 +79,21 @@ def test_a_number_of_another_province_is_not_meant() -> None:
     assert (found["own"].replaced, found["other"].replaced) == (True, False)
 
 
+def test_every_version_of_a_replaced_document_is_replaced() -> None:
+    first, second = document("old", "1413/KH-UBND"), document("old~2", "1413/KH-UBND")
+    found = links(first, second, document("new", "4354/KH-UBND", says("1413/KH-UBND")))
+    assert found["old"].replaced
+    assert found["old~2"].replaced
+    assert found["new"].targets == ((0, "old"),)
+
+
+def test_documents_of_unknown_issuers_are_no_versions_of_one() -> None:
+    one, other = (document(name, "1/2025/KH", issued_on=None) for name in ("one", "other"))
+    found = links(one, other, document("new", "2/KH-UBND", says("1/2025/KH")))
+    assert not found["one"].replaced
+    assert found["new"].targets == ()
+
+
 def test_the_date_must_be_the_same_where_both_are_known() -> None:
     new = document("new", "2/KH-UBND", says("1413/KH-UBND", JUNE))
     assert not links(document("old", "1413/KH-UBND"), new)["old"].replaced

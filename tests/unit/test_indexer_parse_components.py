@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from tests.golden.samples import clause, document, labels, paths
 
 DECISION = """
@@ -97,6 +101,37 @@ def test_a_decision_to_be_filled_in_stays_in_its_form() -> None:
     assert "att_1__form_1__art_2" in paths(parsed)
     assert "att_1__form_LT2__sec_1" in paths(parsed)
     assert not any(path.startswith("att_2") for path in paths(parsed))
+
+
+@pytest.mark.parametrize(
+    "adopted",
+    [
+        "Nghị quyết này được Hội đồng nhân dân tỉnh thông qua ngày 05 tháng 3 năm 2025.",
+        "Nghị quyết này đã được HĐND tỉnh khóa XVIII\nthông qua ngày 5 tháng 3 năm 2025./.",
+        "Nghị quyết đã được Hội đồng nhân dân tỉnh thông qua ngày 5 tháng 3 năm 2025./.",
+    ],
+)
+@pytest.mark.parametrize("before", ["2. Thường trực giám sát.", "- Thường trực giám sát;"])
+def test_who_adopted_a_resolution_is_said_before_the_signature(adopted: str, before: str) -> None:
+    parsed = document(
+        f"NGHỊ QUYẾT\nVề chuyển đổi số\nĐiều 1. Tổ chức\n1. Giao Ủy ban.\n{before}\n{adopted}\n"
+        "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn An\n"
+    )
+    assert clause(parsed, "conclusions").text == adopted
+    assert clause(parsed, "conclusions").label == "Đoạn kết"
+    assert clause(parsed, "signature").text == "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn An"
+    assert clause(parsed, "art_1").text.endswith(before)
+    assert parsed.issued_on == date(2025, 3, 5)
+    assert parsed.signer == "Lê Văn An"
+
+
+def test_who_adopted_a_resolution_may_say_when_it_takes_effect() -> None:
+    parsed = document(
+        "NGHỊ QUYẾT\nVề chuyển đổi số\nĐiều 1. Tổ chức\n1. Giao Ủy ban.\n"
+        "Nghị quyết này được Hội đồng nhân dân tỉnh khóa XVIII thông qua ngày 5 tháng 3 năm 2025 "
+        "và có hiệu lực từ ngày 15 tháng 3 năm 2025./.\nCHỦ TỊCH\nLê Văn An\n"
+    )
+    assert parsed.effective_on == date(2025, 3, 15)
 
 
 def test_capitals_behind_the_signer_begin_the_next_text() -> None:

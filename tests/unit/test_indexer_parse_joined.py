@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from indexer.parse.clean import document_lines
 from indexer.parse.joined import split_joined
 from tests.golden.samples import source
@@ -17,6 +19,16 @@ def test_a_paragraph_behind_its_heading() -> None:
         "Điều 5. Tổ chức thực hiện",
         "1. Bộ Tài chính chủ trì.",
     ]
+
+
+def test_a_paragraph_without_a_blank_behind_its_heading() -> None:
+    text = "Điều 4. Nguyên tắc hỗ trợ1. Hỗ trợ đúng đối tượng.\n2. Một hộ một lần.\n"
+    assert pieces(text)[:2] == ["Điều 4. Nguyên tắc hỗ trợ", "1. Hỗ trợ đúng đối tượng."]
+
+
+@pytest.mark.parametrize("heading", ["Điều 4. Mẫu A1. Đơn đề nghị", "Điều 4. Chức danh hạng1. Hết"])
+def test_a_heading_that_no_second_paragraph_follows_stays_whole(heading: str) -> None:
+    assert pieces(f"{heading}\nNội dung.\nĐiều 5. Khác\n1. Một.\n2. Hai.\n")[0] == heading
 
 
 def test_a_heading_that_only_mentions_a_number_stays_whole() -> None:

@@ -9,7 +9,7 @@ from indexer.parse.head import slug
 from indexer.parse.metadata import number_of
 from indexer.parse.names import capitalise_name, issuer_of, signers
 from indexer.types import LegalStatus
-from tests.golden.samples import document
+from tests.golden.samples import clause, document
 
 
 def circular(effect: str) -> str:
@@ -86,7 +86,7 @@ def test_a_portals_table_comes_first() -> None:
     assert parsed.title == "Kế hoạch 7/KH-UBND năm 2030 về đò ngang"
     assert parsed.issued_on == date(2030, 2, 1)
     assert parsed.effective_on is None
-    assert parsed.issuer == "Ủy ban nhân dân Tỉnh A"
+    assert parsed.issuer == "Ủy ban nhân dân tỉnh A"
     assert parsed.signer == "Lê Văn Cường"
 
 
@@ -177,6 +177,10 @@ def test_dates(text: str, expected: date | None) -> None:
     ("printed", "expected"),
     [
         ("ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", "Ủy ban nhân dân Thành phố Hà Nội"),
+        ("ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH", "Ủy ban nhân dân tỉnh Hà Tĩnh"),
+        ("HỘI ĐỒNG NHÂN DÂN THỊ XÃ KỲ ANH", "Hội đồng nhân dân thị xã Kỳ Anh"),
+        ("ỦY BAN NHÂN DÂN XÃ HÀ LINH TỈNH HÀ TĨNH", "Ủy ban nhân dân xã Hà Linh tỉnh Hà Tĩnh"),
+        ("SỞ TÀI CHÍNH TỈNH HÀ TĨNH", "Sở Tài chính tỉnh Hà Tĩnh"),
         ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "Bộ Khoa học và Công nghệ"),
         ("VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO", "Viện kiểm sát nhân dân tối cao"),
         ("Sở Tài chính", "Sở Tài chính"),
@@ -189,7 +193,7 @@ def test_agencies_in_running_case(printed: str, expected: str) -> None:
 def test_several_agencies_and_a_banner_above_the_letterhead() -> None:
     twice = ["BỘ CÔNG AN - BỘ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"] * 2
     assert issuer_of(twice, None) == "Bộ Công an - Bộ Lao động - Thương binh và Xã hội"
-    assert issuer_of(["ỦY BAN NHÂN DÂN"], "Tỉnh A") == "Ủy ban nhân dân Tỉnh A"
+    assert issuer_of(["ỦY BAN NHÂN DÂN"], "Tỉnh A") == "Ủy ban nhân dân tỉnh A"
     assert issuer_of([], "Tỉnh A") is None
 
 
@@ -197,6 +201,58 @@ def test_people_who_signed() -> None:
     closing = ["TM. CHÍNH PHỦ", "Nơi nhận: | Đại tướng Lương Tam An", "[daky] Trần Thị Bình"]
     assert signers(closing) == "Lương Tam An, Trần Thị Bình"
     assert signers(["Hà Nội", "- Lưu: VT"]) is None
+
+
+RESOLUTION = """HỘI ĐỒNG NHÂN DÂN
+TỈNH HÀ TĨNH
+{above}Số: 12/2025/NQ-HĐND
+Hà Tĩnh, ngày 5 tháng 3 năm 2025
+NGHỊ QUYẾT
+{title}
+{beneath}
+Căn cứ Luật Đê điều;
+QUYẾT NGHỊ:
+Điều 1. Phạm vi
+"""
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        "KHÓA XVIII, KỲ HỌP THỨ 27",
+        "KHÓA XVIII\nKỲ HỌP THỨ HAI MƯƠI BẢY",
+        "Khoá XVIII, kỳ họp thứ 27 (từ ngày 3 đến ngày 5 tháng 3 năm 2025)",
+    ],
+)
+@pytest.mark.parametrize("twice", [True, False])
+def test_the_session_beneath_the_issuer_belongs_to_the_head(session: str, *, twice: bool) -> None:
+    title = "Về đê điều trên địa bàn tỉnh"
+    beneath = f"HỘI ĐỒNG NHÂN DÂN TỈNH HÀ TĨNH\n{session}"
+    above = f"{session}\n" if twice else ""
+    parsed = document(RESOLUTION.format(above=above, title=title, beneath=beneath))
+    assert clause(parsed, "preface_session").text == session
+    assert clause(parsed, "preface_issuer").text == "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ TĨNH"
+    preamble = [c for c in parsed.clauses if c.ref.path.startswith("preamble__")]
+    assert [c.text for c in preamble] == ["Căn cứ Luật Đê điều;"]
+    assert parsed.title == f"Nghị quyết {title}"
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        "CỦA QUỐC HỘI KHÓA XII, KỲ HỌP THỨ 5",
+        "QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM KHOÁ XI",
+    ],
+)
+def test_the_session_is_no_part_of_the_title(session: str) -> None:
+    parsed = document(RESOLUTION.format(above="", title="VỀ ĐÊ ĐIỀU", beneath=session))
+    assert parsed.title == "Nghị quyết VỀ ĐÊ ĐIỀU"
+
+
+def test_a_title_may_name_a_session() -> None:
+    title = "KỲ HỌP THỨ 5, QUỐC HỘI KHÓA XV"
+    parsed = document(RESOLUTION.format(above="", title=title, beneath="QUỐC HỘI"))
+    assert parsed.title == f"Nghị quyết {title}"
 
 
 def test_slug() -> None:
@@ -218,7 +274,7 @@ def test_slug() -> None:
                 "UBND TỈNH LÀO CAI\nSỞ TÀI CHÍNH\nSố: 12/QĐ-STC\n"
                 "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLào Cai, ngày 01/02/2025\n"
             ),
-            ("12/QĐ-STC", "Sở Tài chính Tỉnh Lào Cai", date(2025, 2, 1)),
+            ("12/QĐ-STC", "Sở Tài chính tỉnh Lào Cai", date(2025, 2, 1)),
         ),
         (
             (
