@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, chain
 
 from retriever.types import ClauseRef, Filters, Retriever, UnknownClause
 from service import bodies, evidence
@@ -21,6 +21,7 @@ from service.quoting import Quote
 from service.references import assigned, follow
 from service.refusal import refusal
 from service.schemas import (
+    ANSWER_LIMIT,
     AskRequest,
     AskResponse,
     Citation,
@@ -38,19 +39,24 @@ from service.verify import Flaw, flaw_of, flaw_of_own_words
 
 logger = logging.getLogger(__name__)
 
+_NO_ROOM = " (còn điều khoản khác chưa nêu vì câu trả lời đã dài, hãy hỏi hẹp hơn)"
 _CANDIDATES_PER_CITATION = 4
 _MIN_CANDIDATES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the steps came to, before it becomes a response body."""
+    """What the steps came to, before it becomes a response body.
+
+    ``note`` ends the last statement: what was asked and is not in the answer, in brackets.
+    """
 
     status: Status
     statements: tuple[Statement, ...] = ()
     supports: tuple[Support, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     composer: Composer = Composer.QUOTES
+    note: str = ""
 
 
 class Assistant:
@@ -95,7 +101,7 @@ class Assistant:
             asked, retriever, count, filters
         )
         retrieved = time.perf_counter()
-        finding = self._find(asked, parts, told, retriever, top_k)
+        finding = _fitting(self._find(asked, parts, told, retriever, top_k))
         refused = finding.status is Status.NOT_FOUND
         answer, citations = (refusal(asked, retriever, filters), []) if refused else cite(finding)
         done = time.perf_counter()
@@ -236,10 +242,23 @@ def _partly(finding: Finding, missing: Sequence[str]) -> Finding:
     """The finding, which says at its end what was asked and not found."""
     if finding.status is Status.NOT_FOUND:
         return finding
-    *before, last = finding.statements
-    note = f"{last.note} (chưa tìm thấy căn cứ cho phần hỏi về {', '.join(missing)})"
-    noted = (*before, replace(last, note=note))
-    return replace(finding, status=Status.PARTIAL, statements=noted)
+    note = f"{finding.note} (chưa tìm thấy căn cứ cho phần hỏi về {', '.join(missing)})"
+    return replace(finding, status=Status.PARTIAL, note=note)
+
+
+def _fitting(finding: Finding) -> Finding:
+    """The finding with no more than an answer may hold that comes back in a conversation."""
+    lengths = accumulate(
+        len(f"{one.text}{one.note} \n\n") + len("[20]") * len(one.refs)
+        for one in finding.statements
+    )
+    room = ANSWER_LIMIT - len(finding.note) - len(_NO_ROOM)
+    kept = tuple(one for one, end in zip(finding.statements, lengths, strict=True) if end <= room)
+    if kept == finding.statements:
+        return finding
+    return replace(
+        finding, status=Status.PARTIAL, statements=kept, note=f"{finding.note}{_NO_ROOM}"
+    )
 
 
 def cite(finding: Finding) -> tuple[str, list[Citation]]:
@@ -256,7 +275,8 @@ def cite(finding: Finding) -> tuple[str, list[Citation]]:
                 if quote.stands_in(by_ref[ref].clause):
                     quotes.setdefault(ref, quote)
         signs = "".join(f"[{marks[ref]}]" for ref in statement.refs)
-        lines.append(f"{statement.text}{statement.note} {signs}")
+        note = finding.note if statement is finding.statements[-1] else ""
+        lines.append(f"{statement.text}{statement.note}{note} {signs}")
     citations = [
         bodies.citation(mark, by_ref[ref], quotes.get(ref, Quote(by_ref[ref].clause.text, 0)))
         for ref, mark in marks.items()

@@ -34,6 +34,7 @@ _LIKELY = 0.75
 """Clauses with this share of the best score stay, and the first that answers at once leads."""
 _COMPARED = 2
 _LONGEST = 120
+_LONGEST_LEAD = 2_000
 """Whatever is longer is left to the quote."""
 
 
@@ -109,7 +110,7 @@ def _grouped(asked: Asked, pieces: Sequence[_Piece]) -> list[_Piece]:
 
 def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
     lead = _lead(asked, item)
-    if lead:
+    if lead and len(lead) <= _LONGEST_LEAD:
         return _Piece(item, lead, {})
     wants = () if asked.rest else asked.wants
     if item.via:

@@ -11,11 +11,13 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retriever.types import IndexMissing, Retriever
+from retriever.types import Document, IndexMissing, Level, Retriever
 from service.answer import Assistant
 from service.app import create_app
 from service.limits import MAX_BODY_BYTES
 from service.metrics import Metrics
+from service.schemas import CONVERSATION_LIMIT
+from tests.contract.fakes import FakeRetriever, build_document
 
 FUND = "Ai chủ trì tham mưu thành lập Quỹ phát triển văn hóa đọc?"
 CITATION_KEYS = {
@@ -195,6 +197,22 @@ def test_a_follow_up_question_is_understood(client: TestClient) -> None:
     turn = {"question": earlier, "answer": ask(client, earlier)["answer"]}
     assert "Nguyễn Văn An" in ask(client, "Ai ký?")["answer"]
     assert ask(client, "Ai ký?", conversation=[turn])["status"] == "not_found"
+
+
+@pytest.mark.parametrize(("repeats", "status"), [(3_000, "answered"), (109, "partial")])
+def test_every_answer_may_come_back_in_a_conversation(repeats: int, status: str) -> None:
+    """One sentence that is longer than an answer may be, or many that are together."""
+    text = f"Thư viện lưu động {'được mở, ' * repeats}."
+    rows = [(f"art_{n}", f"Điều {n}", Level.ARTICLE, f"Điều {n}. {text}") for n in range(1, 21)]
+    retriever = FakeRetriever([build_document(Document("qd-1", "Văn bản", "", ()), rows)])
+    question = "thư viện lưu động nhà trường"
+    with TestClient(create_app(Assistant(lambda: retriever), Metrics())) as client:
+        body = ask(client, question, top_k=20)
+        assert body["status"] == status
+        assert ("câu trả lời đã dài" in body["answer"]) is (status == "partial")
+        assert body["answer"].endswith(f"[{len(body['citations'])}]")
+        turns = [{"question": question, "answer": body["answer"]}] * CONVERSATION_LIMIT
+        ask(client, question, conversation=turns)
 
 
 def test_search_ranks_without_answering(client: TestClient) -> None:
