@@ -39,6 +39,8 @@ from service.verify import Flaw, flaw_of, flaw_of_own_words
 
 logger = logging.getLogger(__name__)
 
+_MISSING = "chưa tìm thấy căn cứ cho phần hỏi về {parts}"
+_BEYOND = "chưa nêu phần hỏi về {parts} vì vượt số trích dẫn được yêu cầu"
 _NO_ROOM = " (còn điều khoản khác chưa nêu vì câu trả lời đã dài, hãy hỏi hẹp hơn)"
 _CANDIDATES_PER_CITATION = 4
 _MIN_CANDIDATES = 20
@@ -169,9 +171,16 @@ class Assistant:
             found = follow(found, retriever, who=asked.who)
         if not found:
             return Finding(Status.NOT_FOUND)
-        missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
         finding = self._told(asked, tuple(found[:top_k]), retriever)
-        return _partly(finding, missing) if missing else finding
+        cited = {item.ref for item in found[:top_k]}
+        missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
+        beyond = [
+            part.part
+            for part, hits in zip(parts, chosen, strict=True)
+            if hits and cited.isdisjoint(hit.ref for hit in hits)
+        ]
+        finding = _partly(finding, _BEYOND, beyond) if beyond else finding
+        return _partly(finding, _MISSING, missing) if missing else finding
 
     def _told(self, asked: Asked, supports: tuple[Support, ...], retriever: Retriever) -> Finding:
         return self._written(asked, supports) or self._quoted(asked, supports, retriever)
@@ -211,7 +220,7 @@ class Assistant:
         finding = _verified(supports, [(draft, flaw_of(draft, by_ref)) for draft in drafts])
         for flaw in finding.flaws:
             self._dropped(flaw)
-        return _partly(finding, missing) if missing else finding
+        return _partly(finding, _MISSING, missing) if missing else finding
 
     def _dropped(self, flaw: Flaw) -> None:
         logger.warning("statement dropped: %s", flaw)
@@ -238,12 +247,12 @@ def _verified(
     return Finding(Status.ANSWERED if kept else Status.NOT_FOUND, kept, supports, flaws)
 
 
-def _partly(finding: Finding, missing: Sequence[str]) -> Finding:
-    """The finding, which says at its end what was asked and not found."""
+def _partly(finding: Finding, remark: str, parts: Sequence[str]) -> Finding:
+    """The finding, which says at its end what was asked and is not in it, and why."""
     if finding.status is Status.NOT_FOUND:
         return finding
-    note = f"{finding.note} (chưa tìm thấy căn cứ cho phần hỏi về {', '.join(missing)})"
-    return replace(finding, status=Status.PARTIAL, note=note)
+    note = f" ({remark.format(parts=', '.join(dict.fromkeys(parts)))})"
+    return replace(finding, status=Status.PARTIAL, note=finding.note + note)
 
 
 def _fitting(finding: Finding) -> Finding:
