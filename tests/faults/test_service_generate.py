@@ -182,6 +182,23 @@ def test_what_is_invented_is_dropped(
     assert response.status == "answered"
 
 
+@pytest.mark.parametrize(
+    ("said", "flaws"),
+    [
+        ("Mỗi huyện có một nhà sách cộng đồng trước ngày 30/6/2021.", []),
+        ("Mỗi huyện có một nhà sách cộng đồng sau ngày 30/6/2021.", [Flaw.DATE]),
+        ("Hằng năm mỗi huyện có một nhà sách cộng đồng trước ngày 30/6/2021.", [Flaw.PERIOD]),
+    ],
+)
+def test_a_time_that_is_turned_round_is_dropped(
+    endpoint: Endpoint, generator: Generator, said: str, flaws: list[Flaw]
+) -> None:
+    endpoint.script = saying(said)
+    response, dropped = ask(generator, "Nhà sách cộng đồng mỗi huyện trước ngày nào?")
+    assert dropped == flaws
+    assert response.composer == ("quotes" if flaws else "model")
+
+
 @pytest.mark.parametrize("tokens", [[], ["K00000000"], ["1"], ["qd-12-2025/art_1"]])
 def test_unknown_tokens_carry_nothing(
     endpoint: Endpoint, generator: Generator, tokens: list[str]

@@ -131,6 +131,17 @@ def test_nothing_in_a_quote_can_pass_for_a_mark() -> None:
     assert displayed("một\n hai") == "một hai"
 
 
+def test_the_number_of_a_clause_or_of_an_annex_is_no_figure() -> None:
+    item = at("quy-che__art_7__para_1")
+    for text, said in (
+        ("2. Mở rộng thư viện, chi tiết xem Phụ lục 1.", "Theo Điều 7"),
+        ("2. Mở rộng thư viện, tăng 15% theo Phụ lục 1.", "15%, theo Điều 7"),
+    ):
+        clause = replace(item.clause, text=text, lead=len(text))
+        (statement,) = composed("Tăng bao nhiêu?", [replace(item, clause=clause)])
+        assert statement.text.startswith(said)
+
+
 def test_statements_are_grouped_by_document() -> None:
     items = [at("art_1"), at("part_I", "kh-3-2020"), at("quy-che__art_7__para_1")]
     refs = [statement.refs[0] for statement in composed("thư viện", items)]
