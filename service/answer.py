@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, chain
 
 from retriever.types import ClauseRef, Filters, Retriever, UnknownClause
 from retriever.wants import Want
@@ -23,6 +23,7 @@ from service.quoting import Quote
 from service.references import assigned, follow, with_matter
 from service.refusal import refusal
 from service.schemas import (
+    ANSWER_LIMIT,
     AskRequest,
     AskResponse,
     Citation,
@@ -40,19 +41,26 @@ from service.verify import Flaw, flaw_of, flaw_of_own_words
 
 logger = logging.getLogger(__name__)
 
+_MISSING = "chưa tìm thấy căn cứ cho phần hỏi về {parts}"
+_BEYOND = "chưa nêu phần hỏi về {parts} vì vượt số trích dẫn được yêu cầu"
+_NO_ROOM = " (còn điều khoản khác chưa nêu vì câu trả lời đã dài, hãy hỏi hẹp hơn)"
 _CANDIDATES_PER_CITATION = 4
 _MIN_CANDIDATES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the steps came to, before it becomes a response body."""
+    """What the steps came to, before it becomes a response body.
+
+    ``note`` ends the last statement: what was asked and is not in the answer, in brackets.
+    """
 
     status: Status
     statements: tuple[Statement, ...] = ()
     supports: tuple[Support, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     composer: Composer = Composer.QUOTES
+    note: str = ""
 
 
 class Assistant:
@@ -97,7 +105,7 @@ class Assistant:
             asked, retriever, count, filters
         )
         retrieved = time.perf_counter()
-        finding = self._find(asked, parts, told, retriever, filters, top_k)
+        finding = _fitting(self._find(asked, parts, told, retriever, filters, top_k))
         refused = finding.status is Status.NOT_FOUND
         answer, citations = (refusal(asked, retriever, filters), []) if refused else cite(finding)
         done = time.perf_counter()
@@ -166,9 +174,18 @@ class Assistant:
             found = self._followed(found, asked, retriever, filters)
         if not found:
             return Finding(Status.NOT_FOUND)
-        missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
         finding = self._told(asked, tuple(found[:top_k]), retriever)
-        return _partly(finding, missing) if missing else finding
+        if len(parts) == 1:
+            return finding
+        cited = {item.ref for item in found[:top_k]}
+        missing = [part.part for part, hits in zip(parts, chosen, strict=True) if not hits]
+        beyond = [
+            part.part
+            for part, hits in zip(parts, chosen, strict=True)
+            if hits and cited.isdisjoint(hit.ref for hit in hits)
+        ]
+        finding = _partly(finding, _BEYOND, beyond) if beyond else finding
+        return _partly(finding, _MISSING, missing) if missing else finding
 
     def _followed(
         self, found: list[Support], asked: Asked, retriever: Retriever, filters: Filters
@@ -217,7 +234,7 @@ class Assistant:
         finding = _verified(supports, [(draft, flaw_of(draft, by_ref)) for draft in drafts])
         for flaw in finding.flaws:
             self._dropped(flaw)
-        return _partly(finding, missing) if missing else finding
+        return _partly(finding, _MISSING, missing) if missing else finding
 
     def _dropped(self, flaw: Flaw) -> None:
         logger.warning("statement dropped: %s", flaw)
@@ -244,14 +261,27 @@ def _verified(
     return Finding(Status.ANSWERED if kept else Status.NOT_FOUND, kept, supports, flaws)
 
 
-def _partly(finding: Finding, missing: Sequence[str]) -> Finding:
-    """The finding, which says at its end what was asked and not found."""
+def _partly(finding: Finding, remark: str, parts: Sequence[str]) -> Finding:
+    """The finding, which says at its end what was asked and is not in it, and why."""
     if finding.status is Status.NOT_FOUND:
         return finding
-    *before, last = finding.statements
-    note = f"{last.note} (chưa tìm thấy căn cứ cho phần hỏi về {', '.join(missing)})"
-    noted = (*before, replace(last, note=note))
-    return replace(finding, status=Status.PARTIAL, statements=noted)
+    note = f" ({remark.format(parts=', '.join(dict.fromkeys(parts)))})"
+    return replace(finding, status=Status.PARTIAL, note=finding.note + note)
+
+
+def _fitting(finding: Finding) -> Finding:
+    """The finding with no more than an answer may hold that comes back in a conversation."""
+    lengths = accumulate(
+        len(f"{one.text}{one.note} \n\n") + len("[20]") * len(one.refs)
+        for one in finding.statements
+    )
+    room = ANSWER_LIMIT - len(finding.note) - len(_NO_ROOM)
+    kept = tuple(one for one, end in zip(finding.statements, lengths, strict=True) if end <= room)
+    if kept == finding.statements:
+        return finding
+    return replace(
+        finding, status=Status.PARTIAL, statements=kept, note=f"{finding.note}{_NO_ROOM}"
+    )
 
 
 def cite(finding: Finding) -> tuple[str, list[Citation]]:
@@ -268,7 +298,8 @@ def cite(finding: Finding) -> tuple[str, list[Citation]]:
                 if quote.stands_in(by_ref[ref].clause):
                     quotes.setdefault(ref, quote)
         signs = "".join(f"[{marks[ref]}]" for ref in statement.refs)
-        lines.append(f"{statement.text}{statement.note} {signs}")
+        note = finding.note if statement is finding.statements[-1] else ""
+        lines.append(f"{statement.text}{statement.note}{note} {signs}")
     citations = [
         bodies.citation(mark, by_ref[ref], quotes.get(ref, Quote(by_ref[ref].clause.text, 0)))
         for ref, mark in marks.items()

@@ -16,7 +16,7 @@ from service.routes.asking import asking_routes
 from service.routes.operating import operating_routes
 from service.routes.reading import reading_routes
 
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 _ERRORS: dict[int | str, dict[str, object]] = {
     "4XX": {"description": "Lỗi của yêu cầu", "content": {MEDIA_TYPE: {}}},
     "5XX": {"description": "Lỗi của máy chủ", "content": {MEDIA_TYPE: {}}},
@@ -48,22 +48,30 @@ def create_app(assistant: Assistant, metrics: Metrics) -> FastAPI:
 
 
 def _other_methods(routers: Iterable[APIRouter]) -> APIRouter:
-    """405 for the methods that a path does not take.
+    """HEAD for what can be read, and 405 for the methods that a path does not take.
 
     Without these routes such a request would fall through to whatever is mounted at ``/``.
     """
-    refusing = APIRouter()
+    others = APIRouter(include_in_schema=False)
     for router in routers:
         for route in router.routes:
-            if isinstance(route, APIRoute):
-                allowed = sorted(route.methods or ())
-                refusing.add_api_route(
+            if not isinstance(route, APIRoute):
+                continue
+            allowed = sorted(route.methods or ())
+            if "GET" in allowed:
+                allowed.append("HEAD")
+                others.add_api_route(
                     route.path,
-                    _refusal(allowed),
-                    methods=[method for method in _METHODS if method not in allowed],
-                    include_in_schema=False,
+                    route.endpoint,
+                    methods=["HEAD"],
+                    response_class=route.response_class,
                 )
-    return refusing
+            others.add_api_route(
+                route.path,
+                _refusal(allowed),
+                methods=[method for method in _METHODS if method not in allowed],
+            )
+    return others
 
 
 def _refusal(allowed: list[str]) -> Callable[[], None]:

@@ -13,7 +13,7 @@ from service.asked import Asked
 from service.cited import OF_STRANGERS, cited_lead
 from service.direct import fact_lead
 from service.evidence import Support
-from service.facts import dates_in, gist
+from service.facts import dates_in, gist, numbers_in
 from service.headings import lost_heading
 from service.lists import has_members, is_named
 from service.mentions import mentions_number
@@ -34,6 +34,7 @@ _LIKELY = 0.75
 """Clauses with this share of the best score stay, and the first that answers at once leads."""
 _COMPARED = 2
 _LONGEST = 120
+_LONGEST_LEAD = 2_000
 """Whatever is longer is left to the quote."""
 
 
@@ -109,7 +110,7 @@ def _grouped(asked: Asked, pieces: Sequence[_Piece]) -> list[_Piece]:
 
 def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
     lead = _lead(asked, item)
-    if lead:
+    if lead and len(lead) <= _LONGEST_LEAD:
         return _Piece(item, lead, {})
     wants = () if asked.rest else asked.wants
     if item.via:
@@ -118,7 +119,10 @@ def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
     cited = values.get(Want.DOCUMENT)
     if cited and Want.WHEN in values:
         values[Want.WHEN] = cited if dates_in(cited) else None
-    found = {want: value for want, value in values.items() if value}
+    numbers = numbers_in(item.clause.text)  # one that only a label has counts nothing
+    found = {
+        want: value for want, value in values.items() if value and numbers_in(value) <= numbers
+    }
     return _Piece(item, None, found, tabled=any(tells(want, item.clause) for want in wants))
 
 

@@ -13,7 +13,7 @@ from service.asked import read_question
 from service.facts import document_spans
 from service.mentions import mention_pattern, named_places
 from service.naming import document_name
-from service.schemas import Turn
+from service.schemas import QUESTION_LIMIT, Turn
 from service.times import time_in
 from service.wording import content_terms
 
@@ -46,11 +46,15 @@ _ELLIPTIC = 3
 
 
 def standalone(question: str, turns: Sequence[Turn], documents: Sequence[Document]) -> str:
-    """The question with what it takes over from earlier turns; itself when the topic is new."""
+    """The question with what it takes over from earlier turns; itself when the topic is new.
+
+    Of an earlier answer, and of what the turns before came to mean, no more is read than the
+    longest question has: what an answer is about stands at its beginning.
+    """
     topic, answer = "", ""
     for turn in turns:
-        topic = _resolve(turn.question, topic, answer, documents)
-        answer = turn.answer
+        topic = _resolve(turn.question, topic, answer, documents)[:QUESTION_LIMIT]
+        answer = turn.answer[:QUESTION_LIMIT]
     return _resolve(question, topic, answer, documents)
 
 

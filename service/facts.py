@@ -1,4 +1,4 @@
-"""Facts that must not be made up: numbers, percentages, dates, document numbers.
+"""Facts that must not be made up: numbers, percentages, dates, periods, document numbers.
 
 Each is brought to one form, so that ``05`` is ``5``, ``hai lần`` is ``02 lần``, and ``ngày 27
 tháng 11 năm 2025`` is ``27/11/2025``.
@@ -27,6 +27,23 @@ _CITED = re.compile(
     rf"{_DOCUMENT.pattern}(?:\s+{_DATE.pattern})?",
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ITEM = re.compile(r"^[^\S\n]*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s", re.MULTILINE)
+_ADDRESS = re.compile(
+    r"\b(điều|(?<!tài )khoản|điểm|mục|phần|chương|phụ lục|bảng|dòng|(?<!giai )đoạn|căn cứ|chú thích"
+    r"|dấu cộng)\s+\(?(?:[IVXLC]+\.)*(\d{1,3}(?:\.\d{1,3})*)(?:\s*[-–]\s*(\d{1,3}))?"
+    r"(?![\d/]|\s*(?:%|phần trăm|nghìn|triệu|tỷ|đồng))",
+    re.IGNORECASE,
+)
+"""A clause by its level and number: ``Điều 8``, ``Mục II.3``, ``Điều 7–8``."""
+_BOUND = re.compile(
+    r"\b(trước|sau)\s+(?:(?:ngày|tháng|quý|năm)\s+)?(\d+(?:/\d+)*)(?:\s+tháng\s+(\d{1,2})\b)?",
+    re.IGNORECASE,
+)
+_UNIT = r"(?:ngày|tuần|tháng|quý|năm)\b(?!\s+(?-i:\d|[IVX]+\b))"
+_PERIOD = re.compile(
+    rf"\b(?:h[ằà]ng|mỗi|từng)\s+{_UNIT}(?:(?:\s*,\s*|\s+(?:và|hoặc)\s+)(?:h[ằà]ng\s+)?{_UNIT})*",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+(?:[/.,&-]\w+)*%?")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm)", re.IGNORECASE)
 _WORDS = {
@@ -74,11 +91,15 @@ def document_spans(text: str) -> list[tuple[int, int]]:
 def numbers_in(text: str) -> set[str]:
     """Every number besides those of dates and documents; ``20%`` for a percentage.
 
-    Numbers in words count only before something that is counted, because ``một`` is mostly an
-    article and ``năm`` mostly a year.
+    The number of a clause goes with its level, ``điều 8``, and that of an item in a list counts
+    nothing. Numbers in words count only before something that is counted, because ``một`` is
+    mostly an article and ``năm`` mostly a year.
     """
-    rest = _DOCUMENT.sub(" ; ", _DATE.sub(" ; ", text))
+    rest = _ITEM.sub(" ", _DOCUMENT.sub(" ; ", _DATE.sub(" ; ", text)))
     found = set()
+    for level, *numbers in _ADDRESS.findall(rest):
+        found |= {f"{level.lower()} {_plain(number)}" for number in numbers if number}
+    rest = _ADDRESS.sub(" ; ", rest)
     for match in _NUMBER.finditer(rest):
         percent = "%" if _PERCENT.match(rest, match.end()) else ""
         found.add(_plain(match.group()) + percent)
@@ -87,6 +108,21 @@ def numbers_in(text: str) -> set[str]:
         word = alone or of_hundred
         found.add(f"{_WORDS[word.lower()]}{'%' if of_hundred else ''}")
     return found
+
+
+def bounds_in(text: str) -> set[str]:
+    """Before or after what something happens, in figures: ``trước 30/6/2026``, ``sau 5``."""
+    found = set()
+    for side, figures, month in _BOUND.findall(_DATE.sub(_one_date, text)):
+        parts = [*figures.split("/"), *([month] if month else [])]
+        found.add(f"{side.lower()} {'/'.join(map(_plain, parts))}")
+    return found
+
+
+def periods_in(text: str) -> set[str]:
+    """How often something happens: ``tháng`` for ``hằng tháng``, and for ``hàng quý, tháng``."""
+    stretches = (match.group().lower() for match in _PERIOD.finditer(text))
+    return {unit for stretch in stretches for unit in re.findall(_UNIT, stretch)}
 
 
 def gist(sentence: str) -> tuple[frozenset[str], frozenset[date]] | str:

@@ -11,9 +11,10 @@ import json
 import logging
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
+from anyio import fail_after
+from anyio.from_thread import start_blocking_portal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from service.asked import Asked
@@ -80,25 +81,19 @@ class Generator:
     """
 
     def __init__(self, base_url: str, model: str, api_key: str, timeout: float) -> None:
-        from openai import OpenAI  # noqa: PLC0415 - only where a model is configured
-
+        self._base_url = base_url
         self._model = model
+        self._api_key = api_key or "none"
         self._timeout = timeout
-        self._client = OpenAI(
-            base_url=base_url, api_key=api_key or "none", timeout=timeout, max_retries=1
-        )
-        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="generator")
 
     def write(self, asked: Asked, supports: Sequence[Support]) -> list[Statement]:
-        """Statements with their clauses; empty when nothing usable came in time.
-
-        The wait is bounded as a whole: a server that trickles is left behind.
-        """
-        from openai import OpenAIError  # noqa: PLC0415
+        """Statements with their clauses; empty when nothing usable came in time."""
+        from openai import OpenAIError  # noqa: PLC0415 - only where a model is configured
 
         tokens = {token_for(asked.text, item): item for item in supports}
         try:
-            content = self._pool.submit(self._complete, asked, tokens).result(self._timeout)
+            with start_blocking_portal() as portal:
+                content = portal.call(self._complete, asked, tokens)
             draft = _Draft.model_validate_json(content)
         except (OpenAIError, TimeoutError, ValidationError) as error:
             logger.warning("the model gave nothing usable: %s", type(error).__name__)
@@ -109,7 +104,13 @@ class Generator:
             if (statement := _statement(piece, tokens)) is not None
         ]
 
-    def _complete(self, asked: Asked, tokens: dict[str, Support]) -> str:
+    async def _complete(self, asked: Asked, tokens: dict[str, Support]) -> str:
+        """What the endpoint says; ``TimeoutError`` also when it says it too slowly.
+
+        The client's own timeout starts anew with every byte, so the whole is cancelled.
+        """
+        from openai import AsyncOpenAI  # noqa: PLC0415 - only where a model is configured
+
         clauses = [
             {
                 "token": token,
@@ -119,19 +120,29 @@ class Generator:
             for token, item in tokens.items()
         ]
         data = json.dumps({"cau_hoi": asked.text, "dieu_khoan": clauses}, ensure_ascii=False)
-        reply = self._client.chat.completions.with_raw_response.create(
-            model=self._model,
-            temperature=0,
-            messages=[{"role": "system", "content": _RULES}, {"role": "user", "content": data}],
-            response_format={
-                "type": "json_schema",
-                "json_schema": {
-                    "name": "answer",
-                    "strict": True,
-                    "schema": _Draft.model_json_schema(),
-                },
-            },
-        )
+        with fail_after(self._timeout):
+            async with AsyncOpenAI(
+                base_url=self._base_url,
+                api_key=self._api_key,
+                timeout=self._timeout,
+                max_retries=1,
+            ) as client:
+                reply = await client.chat.completions.with_raw_response.create(
+                    model=self._model,
+                    temperature=0,
+                    messages=[
+                        {"role": "system", "content": _RULES},
+                        {"role": "user", "content": data},
+                    ],
+                    response_format={
+                        "type": "json_schema",
+                        "json_schema": {
+                            "name": "answer",
+                            "strict": True,
+                            "schema": _Draft.model_json_schema(),
+                        },
+                    },
+                )
         return _Reply.model_validate_json(reply.text).choices[0].message.content
 
 

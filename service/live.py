@@ -31,21 +31,29 @@ class LiveIndex:
     def __call__(self) -> Retriever:
         """The open index.
 
-        A new generation that cannot be opened is logged once, and the last good one goes on
-        serving. Raises what opening raises when there never was a good one.
+        A new generation is opened by the first call that sees it; the last one goes on serving
+        all others until it is open, and if it cannot be opened, which is logged once. Raises what
+        opening raises when there never was a good one.
         """
         published = self._generation()
         current = self._current
         if current is not None and published in {None, self._tried}:
             return current
-        with self._lock:
-            if self._current is not None and published in {None, self._tried}:
-                return self._current
-            try:
-                self._current = self._open()
-            except PlanqaError as error:
-                if self._current is None:
-                    raise
-                logger.error("generation %s refused: %s", published, error)  # noqa: TRY400
-            self._tried = published
+        if not self._lock.acquire(blocking=current is None) and current is not None:
+            return current
+        try:
+            return self._opened(published)
+        finally:
+            self._lock.release()
+
+    def _opened(self, published: str | None) -> Retriever:
+        if self._current is not None and published in {None, self._tried}:
             return self._current
+        try:
+            self._current = self._open()
+        except PlanqaError as error:
+            if self._current is None:
+                raise
+            logger.error("generation %s refused: %s", published, error)  # noqa: TRY400
+        self._tried = published
+        return self._current

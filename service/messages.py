@@ -30,6 +30,8 @@ _BY_TYPE = {
     "date_parsing": "phải là ngày dạng YYYY-MM-DD",
     "date_from_datetime_parsing": "phải là ngày dạng YYYY-MM-DD",
     "date_from_datetime_inexact": "phải là ngày dạng YYYY-MM-DD, không kèm giờ",
+    "url_parsing": "phải là địa chỉ bắt đầu bằng http:// hoặc https://",
+    "url_scheme": "phải là địa chỉ bắt đầu bằng http:// hoặc https://",
     "json_invalid": "không phải JSON hợp lệ",
 }
 

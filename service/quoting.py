@@ -20,6 +20,10 @@ from service.wording import (
 _SENTENCE_ENDS = (".", ";", ":", ",", "!", "?", "…")
 _LIST = 2
 _MOST_ITEMS = 12
+_LONGEST_SENTENCE = 1_000
+"""Characters; of a longer sentence only some parts are quoted."""
+_PART = re.compile(r"\S.{0,199}(?:(?<=,)(?=\s)|\Z)|\S.{0,199}(?<=\S)(?=\s)|\S{1,200}", re.DOTALL)
+"""A part of a sentence: up to a comma, else up to a blank."""
 _LOOKS_LIKE_MARK = re.compile(r"\[(?=\d+\])")
 
 
@@ -43,7 +47,7 @@ def best_quote(
     """The run of sentences, at most ``limit`` characters, that carries most of the weight.
 
     The whole of ``text`` when short, but for its own number. The earliest, shortest run wins a
-    tie, and a single sentence is never cut.
+    tie. A single sentence is cut only when it is longer than any that people write.
 
     Args:
         text: the clause.
@@ -55,7 +59,7 @@ def best_quote(
     skipped = len(whole) - len(text)
     if len(text) <= limit:
         return Quote(text, skipped)
-    spans = sentence_spans(text)
+    spans = _quotable_spans(text)
     if not any(weights.keys() & terms_of(text)) and not answers(text):
         return _beginning(text, limit, skipped)
     terms = [terms_of(text[start:end]) & weights.keys() for start, end in spans]
@@ -102,10 +106,22 @@ def _beginning(text: str, limit: int, at: int) -> Quote:
 
     ``at`` is where ``text`` begins in its clause.
     """
-    (start, end), *rest = sentence_spans(text)
+    (start, end), *rest = _quotable_spans(text)
     for _, further in rest:
         end = further if further - start <= limit else end
     return Quote(text[start:end], at + start)
+
+
+def _quotable_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of ``text``, and of the parts of those too long to be quoted whole."""
+    spans = []
+    for start, end in sentence_spans(text):
+        if end - start <= _LONGEST_SENTENCE:
+            spans.append((start, end))
+            continue
+        parts = _PART.finditer(text[start:end])
+        spans += [(start + part.start(), start + part.end()) for part in parts]
+    return spans
 
 
 def is_cut(quotes: Sequence[Quote], text: str) -> bool:

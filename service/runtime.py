@@ -104,7 +104,7 @@ def configured_writer(settings: Settings) -> Writer | None:
             "Đặt PLANQA_LLM_BASE_URL và PLANQA_LLM_MODEL, hoặc bỏ cả hai.",
         )
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else ""
-    return Generator(settings.llm_base_url, settings.llm_model, key, settings.llm_timeout)
+    return Generator(str(settings.llm_base_url), settings.llm_model, key, settings.llm_timeout)
 
 
 def _check_store(settings: Settings) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     thesaurus: Path | None = Field(None, description="Tệp TOML: thêm từ thường dùng của cơ quan.")
     store: Literal["embedded", "milvus"] = Field("embedded", description="Nơi lưu chỉ mục.")
     store_uri: str | None = Field(None, description="Địa chỉ Milvus khi store = milvus.")
-    llm_base_url: str | None = Field(None, description="Địa chỉ dịch vụ sinh câu trả lời.")
+    llm_base_url: HttpUrl | None = Field(None, description="Địa chỉ dịch vụ sinh câu trả lời.")
     llm_model: str | None = Field(None, description="Tên mô hình sinh câu trả lời.")
     llm_api_key: SecretStr | None = Field(None, description="Khóa truy cập; không bao giờ in ra.")
     llm_timeout: float = Field(30.0, gt=0, le=600, description="Thời gian chờ, tính bằng giây.")

@@ -30,6 +30,7 @@ class Flaw(StrEnum):
     NOT_VERBATIM = "not_verbatim"
     NUMBER = "number"
     DATE = "date"
+    PERIOD = "period"
     DOCUMENT = "document"
     AGENCY = "agency"
     NEGATION = "negation"
@@ -71,6 +72,10 @@ def unsupported(
         return Flaw.DOCUMENT
     if not facts.dates_in(words) <= facts.dates_in(grounds):
         return Flaw.DATE
+    if not facts.bounds_in(words) <= facts.bounds_in(grounds):
+        return Flaw.DATE
+    if not facts.periods_in(words) <= facts.periods_in(grounds):
+        return Flaw.PERIOD
     if not facts.numbers_in(words) <= facts.numbers_in(grounds):
         return Flaw.NUMBER
     held = {same_agency(name.text, places) for name in names_in(grounds, known)}

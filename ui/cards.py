@@ -19,7 +19,7 @@ _MARK = re.compile(r"\[(\d+)\]")
 _OWN_NUMBER = 12
 """A quote shorter than its clause by no more than this lacks only the clause's own number."""
 _STATUS_NOTES = {
-    Status.PARTIAL: "Chỉ tìm thấy một phần của điều được hỏi.",
+    Status.PARTIAL: "Câu trả lời chỉ nêu một phần của điều được hỏi.",
     Status.NOT_FOUND: "Chưa có trong văn bản",
 }
 

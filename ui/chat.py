@@ -42,6 +42,9 @@ _WORDS = {"chatbot.clear": "Xóa cuộc hỏi đáp"}
 """What Gradio would say in English."""
 _PAGE_LANGUAGE = "<script>document.documentElement.lang = 'vi';</script>"
 
+_UPLOADS = ("/gradio_api/upload", "/gradio_api/process_recording")
+"""Where Gradio would store files that anybody sends; the page takes none."""
+
 AT_ONCE = 16
 """Questions that are answered at the same time; further ones wait in a queue."""
 
@@ -57,6 +60,8 @@ def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> FastAPI:
     Answers that the page gives are counted in ``metrics`` like those of the API.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    for path in _UPLOADS:
+        app.add_api_route(path, _no_files, methods=["POST"], include_in_schema=False)
     gradio.mount_gradio_app(
         app,
         _page(assistant, metrics).queue(default_concurrency_limit=AT_ONCE),
@@ -77,6 +82,10 @@ def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> FastAPI:
         app_kwargs={"exception_handlers": {HTTPException: http_problem}},
     )
     return app
+
+
+def _no_files() -> None:
+    raise HTTPException(404)
 
 
 def _page(assistant: Assistant, metrics: Metrics) -> gradio.Blocks:

@@ -11,11 +11,13 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retriever.types import IndexMissing, Retriever
+from retriever.types import Document, IndexMissing, Level, Retriever
 from service.answer import Assistant
 from service.app import create_app
 from service.limits import MAX_BODY_BYTES
 from service.metrics import Metrics
+from service.schemas import CONVERSATION_LIMIT
+from tests.contract.fakes import FakeRetriever, build_document
 
 FUND = "Ai chủ trì tham mưu thành lập Quỹ phát triển văn hóa đọc?"
 CITATION_KEYS = {
@@ -168,13 +170,56 @@ def test_what_is_not_there_is_a_404_problem(client: TestClient, path: str) -> No
     assert_problem(client.get(path), 404)
 
 
-@pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/ask"), ("DELETE", "/documents"), ("POST", "/health/live")]
-)
-def test_a_wrong_method_is_a_405_problem(client: TestClient, method: str, path: str) -> None:
-    response = client.request(method, path)
-    assert_problem(response, 405)
-    assert response.headers["allow"]
+WRONG_METHODS = [
+    ("GET", "/ask"),
+    ("HEAD", "/ask"),
+    ("OPTIONS", "/search"),
+    ("DELETE", "/documents"),
+    ("POST", "/health/live"),
+    ("OPTIONS", "/health/live"),
+    ("TRACE", "/documents/qd-12-2025"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), WRONG_METHODS)
+@pytest.mark.parametrize("served", ["client", "page"])
+def test_a_wrong_method_is_a_405_problem(
+    served: str, method: str, path: str, request: pytest.FixtureRequest
+) -> None:
+    response = request.getfixturevalue(served).request(method, path)
+    assert response.status_code == 405
+    assert response.headers["allow"] == ("POST" if path in {"/ask", "/search"} else "GET, HEAD")
+    if method != "HEAD":
+        assert_problem(response, 405)
+
+
+@pytest.mark.parametrize("served", ["client", "page"])
+def test_whether_something_is_there_can_be_asked(
+    served: str, request: pytest.FixtureRequest
+) -> None:
+    client = request.getfixturevalue(served)
+    for path in (
+        "/health/live",
+        "/health/ready",
+        "/docs",
+        "/documents",
+        "/documents/qd-12-2025",
+        "/clauses/qd-12-2025/art_1",
+    ):
+        response, whole = client.head(path), client.get(path)
+        assert (response.status_code, response.content) == (200, b"")
+        for name in ("content-type", "content-length"):
+            assert response.headers[name] == whole.headers[name]
+    assert client.head("/documents/none").status_code == 404
+
+
+def test_the_page_is_served_and_takes_no_files(page: TestClient) -> None:
+    assert page.get("/").headers["content-type"].startswith("text/html")
+    for path in ("/gradio_api/upload", "/gradio_api/process_recording"):
+        for written in (path, f"{path}/"):
+            response = page.post(written, files={"files": ("a.txt", b"x")})
+            assert_problem(response, 404)
+    assert_problem(page.get("/nothing"), 404)
 
 
 def test_statements_can_be_streamed(client: TestClient) -> None:
@@ -195,6 +240,22 @@ def test_a_follow_up_question_is_understood(client: TestClient) -> None:
     turn = {"question": earlier, "answer": ask(client, earlier)["answer"]}
     assert "Nguyễn Văn An" in ask(client, "Ai ký?")["answer"]
     assert ask(client, "Ai ký?", conversation=[turn])["status"] == "not_found"
+
+
+@pytest.mark.parametrize(("repeats", "status"), [(3_000, "answered"), (109, "partial")])
+def test_every_answer_may_come_back_in_a_conversation(repeats: int, status: str) -> None:
+    """One sentence that is longer than an answer may be, or many that are together."""
+    text = f"Thư viện lưu động {'được mở, ' * repeats}."
+    rows = [(f"art_{n}", f"Điều {n}", Level.ARTICLE, f"Điều {n}. {text}") for n in range(1, 21)]
+    retriever = FakeRetriever([build_document(Document("qd-1", "Văn bản", "", ()), rows)])
+    question = "thư viện lưu động nhà trường"
+    with TestClient(create_app(Assistant(lambda: retriever), Metrics())) as client:
+        body = ask(client, question, top_k=20)
+        assert body["status"] == status
+        assert ("câu trả lời đã dài" in body["answer"]) is (status == "partial")
+        assert body["answer"].endswith(f"[{len(body['citations'])}]")
+        turns = [{"question": question, "answer": body["answer"]}] * CONVERSATION_LIMIT
+        ask(client, question, conversation=turns)
 
 
 def test_search_ranks_without_answering(client: TestClient) -> None:

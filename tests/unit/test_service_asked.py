@@ -100,3 +100,35 @@ def test_what_the_clauses_do_not_hold_is_found(words: str, flaw: Flaw | None) ->
         "Quyết định số 12/QĐ-UBND"
     )
     assert unsupported(words, grounds) is flaw
+
+
+@pytest.mark.parametrize(
+    ("words", "flaw"),
+    [
+        ("Báo cáo gửi trước ngày 30/6/2026, theo Điều 7, khoản 3", None),
+        ("Báo cáo gửi trước ngày 30 tháng 6 năm 2026", None),
+        ("Báo cáo gửi sau ngày 30/6/2026", Flaw.DATE),
+        ("Báo cáo gửi trước ngày 5/12 hằng năm", None),
+        ("Báo cáo gửi trước ngày 05 tháng 12 hàng năm", None),
+        ("Báo cáo gửi sau ngày 5 tháng 12 hằng năm", Flaw.DATE),
+        ("Họp sau 10 ngày", None),
+        ("Họp trước 10 ngày", Flaw.DATE),
+        ("Kiểm tra hằng quý", None),
+        ("Kiểm tra mỗi tháng", None),
+        ("Kiểm tra hằng tuần", Flaw.PERIOD),
+        ("Kiểm tra hằng ngày", Flaw.PERIOD),
+        ("Có 3 nhóm", Flaw.NUMBER),
+        ("Có 4 nhóm", Flaw.NUMBER),
+        ("Có 7 nhóm", Flaw.NUMBER),
+        ("Có 2 nhóm, theo Mục II.2", None),
+        ("Theo Điều 7, khoản 4", Flaw.NUMBER),
+        ("Chi 8 tỷ đồng từ tài khoản 112", None),
+    ],
+)
+def test_times_have_a_side_and_labels_count_nothing(words: str, flaw: Flaw | None) -> None:
+    grounds = (
+        "3. Báo cáo trước ngày 30 tháng 6 năm 2026 và trước ngày 05/12 hằng năm.\n4) Họp sau 10 "
+        "ngày; kiểm tra hằng tháng, quý và năm, ngày 8 có 2 nhóm.\n(5) Chi khoản 8 tỷ đồng từ tài "
+        "khoản 112. \n Điều 7, khoản 3 \n Mục II.2"
+    )
+    assert unsupported(words, grounds) is flaw

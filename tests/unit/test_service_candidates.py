@@ -105,8 +105,8 @@ def found(question: str) -> list[tuple[str, list[str]]]:
     return [(part.part, [str(hit.ref) for hit in part.hits]) for part in parts]
 
 
-def ask(question: str) -> AskResponse:
-    return Assistant(lambda: RETRIEVER).ask(question_body(question))
+def ask(question: str, top_k: int | None = None) -> AskResponse:
+    return Assistant(lambda: RETRIEVER).ask(question_body(question, top_k))
 
 
 @pytest.mark.parametrize(
@@ -312,6 +312,20 @@ def test_both_parts_of_a_question_are_answered_or_named_as_missing() -> None:
     assert part.status == "partial"
     assert part.answer.startswith("Sở Nội vụ, theo Điều 2, khoản 2")
     assert "chưa tìm thấy căn cứ cho phần hỏi về thời gian" in part.answer
+
+
+def test_what_fewer_citations_than_parts_leave_out_is_named() -> None:
+    question = "Ai mở phòng đọc sách lưu động ở Núi Cao và ở Sông Lam?"
+    part = ask(question, top_k=1)
+    assert part.status == "partial"
+    assert part.answer.startswith("Núi Cao: Sở Nội vụ, theo Điều 2, khoản 1")
+    assert part.answer.endswith(
+        "chưa nêu phần hỏi về Sông Lam vì vượt số trích dẫn được yêu cầu) [1]"
+    )
+    assert len(part.citations) == 1
+    whole = ask(question, top_k=2)
+    assert whole.status == "answered"
+    assert len(whole.citations) == 2
 
 
 def test_a_draft_is_said_to_be_one() -> None:

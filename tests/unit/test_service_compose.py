@@ -13,7 +13,8 @@ from service.compose import Statement, compose
 from service.evidence import Support, choose, support
 from service.headings import lost_heading, named_agency
 from service.naming import clause_address, document_name
-from service.quoting import Quote, best_quote, displayed, list_quotes
+from service.quoting import Quote, best_quote, displayed, is_cut, list_quotes
+from service.schemas import ANSWER_LIMIT
 from service.thresholds import packaged_thresholds
 from service.verify import Flaw, flaw_of
 from tests.contract.fakes import FakeRetriever
@@ -78,6 +79,37 @@ def test_a_quote_is_always_verbatim_and_never_empty(
     assert text.startswith(quote.text, quote.start)
 
 
+@pytest.mark.parametrize("end", [", ", "; ", " ", ""])
+def test_of_a_sentence_without_end_a_part_is_quoted(end: str) -> None:
+    text = f"1. {f'quỹ được chi cho thư viện{end}' * 200}vốn là 500 tỷ đồng{end}{'xã' * 2_000}."
+    for weights in ({"ty": 1.0}, {}):
+        quote = best_quote(text, weights, limit=420)
+        assert text.startswith(quote.text, quote.start)
+        assert 0 < len(quote.text) <= 420
+        assert quote.text == quote.text.strip()
+        assert is_cut([quote], text)
+    if end:
+        assert "500 tỷ đồng" in best_quote(text, {"ty": 1.0}, 420).text
+    clause = replace(at("art_1").clause, text=f"a) {text}\nb) {text}\n", lead=0)
+    quotes = list_quotes(clause, limit=420)
+    assert [len(quote.text) <= 420 and quote.stands_in(clause) for quote in quotes] == [True, True]
+
+
+def test_a_long_sentence_is_quoted_whole() -> None:
+    text = f"Mở đầu. {'quỹ, thư viện, ' * 60}hết. Kết thúc."
+    assert best_quote(text, {"quy": 1.0}, limit=420).text == text[8:-10]
+
+
+def test_a_fact_that_takes_a_whole_preamble_is_left_to_the_quote() -> None:
+    item = at("art_1")
+    for length, told in (100, True), (30_000, False):
+        text = f"Căn cứ Luật Thư viện {'và ' * (length // 3)}Luật Xuất bản"
+        clause = replace(item.clause, text=text, lead=len(text))
+        (statement,) = composed("QĐ 12 căn cứ luật nào?", [replace(item, clause=clause)])
+        assert statement.text.startswith("Quyết định số 12/QĐ-UBND căn cứ Luật") is told
+        assert len(statement.text) < ANSWER_LIMIT
+
+
 def test_a_long_list_is_quoted_item_by_item() -> None:
     text = "Điều 7. Sở Văn hóa\n1. Mở đầu dài. Chi tiết thừa.\n2. Tiếp theo dài."
     lead = text.index("1.")
@@ -97,6 +129,17 @@ def test_without_a_word_of_the_question_a_quote_begins_at_the_beginning() -> Non
 def test_nothing_in_a_quote_can_pass_for_a_mark() -> None:
     assert "[9]" not in displayed("Xem [9]\nvà [10].")
     assert displayed("một\n hai") == "một hai"
+
+
+def test_the_number_of_a_clause_or_of_an_annex_is_no_figure() -> None:
+    item = at("quy-che__art_7__para_1")
+    for text, said in (
+        ("2. Mở rộng thư viện, chi tiết xem Phụ lục 1.", "Theo Điều 7"),
+        ("2. Mở rộng thư viện, tăng 15% theo Phụ lục 1.", "15%, theo Điều 7"),
+    ):
+        clause = replace(item.clause, text=text, lead=len(text))
+        (statement,) = composed("Tăng bao nhiêu?", [replace(item, clause=clause)])
+        assert statement.text.startswith(said)
 
 
 def test_statements_are_grouped_by_document() -> None:

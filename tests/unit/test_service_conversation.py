@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from service.conversation import standalone
-from service.schemas import Turn
+from service.schemas import ANSWER_LIMIT, CONVERSATION_LIMIT, QUESTION_LIMIT, Turn
 from tests.contract.fakes import documents
 
 DOCUMENTS = [
@@ -100,3 +100,22 @@ def test_a_new_topic_drops_the_old_one() -> None:
 )
 def test_what_no_clause_follows_is_asked_as_it_stands(answer: str, question: str) -> None:
     assert follow(question, "Ai lập quỹ?", answer) == f"Ai lập quỹ: {question}"
+
+
+def test_only_the_opening_of_an_earlier_answer_is_read() -> None:
+    named = "Theo Điều 1, Quyết định số 12/QĐ-UBND: “…”"
+    later = f"{'…' * QUESTION_LIMIT} {named}"
+    assert len(later) < ANSWER_LIMIT
+    assert follow("Ai ký?", "Ai lập quỹ?", named) == "Ai ký Quyết định số 12/QĐ-UBND?"
+    assert follow("Ai ký?", "Ai lập quỹ?", later) == "Ai ký?"
+    assert follow("điều tiếp theo?", "Ai lập quỹ?", named).startswith("Điều 2, ")
+    assert follow("điều tiếp theo?", "Ai lập quỹ?", later) == "Ai lập quỹ: điều tiếp theo?"
+
+
+def test_a_question_takes_over_no_more_than_a_question_holds() -> None:
+    leaning = "Quỹ đó chi cho việc gì? ".ljust(QUESTION_LIMIT, "x")
+    for question in (leaning, "Ai lập quỹ?"), ("Ai lập quỹ?", f"còn {leaning}"[:QUESTION_LIMIT]):
+        turns = [Turn(question=one, answer=LED) for one in question] * (CONVERSATION_LIMIT // 2)
+        meant = standalone(leaning, turns, DOCUMENTS)
+        assert len(meant) <= 2 * QUESTION_LIMIT + len(": ")
+        assert meant.endswith(leaning)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 
 from retriever.types import IndexDamaged, IndexMissing, Retriever
@@ -58,3 +61,27 @@ def test_the_last_good_generation_serves_on_when_the_next_is_damaged(
     assert "0002" in caplog.text
     shelf.generation = None
     assert live() is good
+
+
+def test_the_last_generation_serves_on_while_the_next_is_opened() -> None:
+    shelf, opening, may_end = Shelf(), Event(), Event()
+
+    def open_index() -> Retriever:
+        if shelf.generation == "0002":
+            opening.set()
+            may_end.wait(10)
+        return shelf.open()
+
+    live = LiveIndex(lambda: shelf.generation, open_index)
+    shelf.generation = "0001"
+    last = live()
+    shelf.generation = "0002"
+    with ThreadPoolExecutor() as pool:
+        opened = pool.submit(live)
+        assert opening.wait(10)
+        meanwhile = live()
+        may_end.set()
+    assert meanwhile is last
+    assert live() is opened.result()
+    assert opened.result() is not last
+    assert shelf.opened == ["0001", "0002"]

@@ -73,6 +73,9 @@ def test_a_broken_file_is_named(text: str) -> None:
         ("PLANQA_STORE", "sqlite"),
         ("PLANQA_LLM_TIMEOUT", "-1"),
         ("PLANQA_PORT", "70000"),
+        ("PLANQA_LLM_BASE_URL", "localhost:8080/v1"),
+        ("PLANQA_LLM_BASE_URL", "http://localhost:99999/v1"),
+        ("PLANQA_LLM_BASE_URL", "http://[::1"),
     ],
 )
 def test_an_impossible_value_is_named_but_not_repeated(
@@ -82,6 +85,13 @@ def test_an_impossible_value_is_named_but_not_repeated(
     with pytest.raises(BadSettings) as caught:
         load_settings()
     assert name in caught.value.hint
+
+
+def test_the_address_of_a_model_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANQA_LLM_BASE_URL", "http://127.0.0.1:8080/v1")
+    assert str(load_settings().llm_base_url) == "http://127.0.0.1:8080/v1"
+    monkeypatch.setenv("PLANQA_LLM_BASE_URL", "")
+    assert load_settings().llm_base_url is None
 
 
 def test_the_key_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
