@@ -11,7 +11,6 @@ from itertools import accumulate, chain
 from retriever.types import ClauseRef, Filters, Retriever, UnknownClause
 from retriever.wants import Want
 from service import bodies, evidence
-from service.arrangements import arranged
 from service.asked import Asked, read_question
 from service.candidates import Candidates, gather
 from service.compose import Statement, compose
@@ -193,8 +192,8 @@ class Assistant:
         """The clauses with what they lead to, where somebody, a time, or nothing else is asked."""
         if asked.who or Want.WHEN in asked.wants:
             found = with_matter(found, asked, retriever, filters, self._limits.cite.matter)
-            return follow(found, retriever, arranged(asked))
-        return found if asked.wants else follow(found, retriever, arranged(asked))
+            return follow(found, retriever, asked)
+        return found if asked.wants else follow(found, retriever, asked)
 
     def _told(self, asked: Asked, supports: tuple[Support, ...], retriever: Retriever) -> Finding:
         return self._written(asked, supports) or self._quoted(asked, supports, retriever)

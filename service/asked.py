@@ -15,7 +15,14 @@ from retriever.types import Document, ReferenceType, fold, fold_in_place
 from retriever.wants import Want, wants_of
 from service.about import OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
-from service.described import Wording, about_nothing_else, described_documents, of_none, wording_of
+from service.described import (
+    Wording,
+    about_nothing_else,
+    described_documents,
+    names_kind,
+    of_none,
+    wording_of,
+)
 from service.lists import Listed, list_named
 from service.mentions import (
     documents_enclosing,
@@ -171,6 +178,8 @@ def _facts(
     facts = tuple(fact for fact in facts_of(read) if fact is not Fact.NUMBER or not given)
     if numbered and facts == (Fact.ISSUED,) and Want.DOCUMENT in wants_of(text):
         facts = ()
+    if not (named or strangers or names_kind(wording)):
+        facts = tuple(fact for fact in facts if fact is not Fact.EFFECTIVE)
     if not facts:
         return (), ()
     described: tuple[str, ...] = ()

@@ -201,6 +201,11 @@ def described_documents(
     return tuple(sorted(one for one, how_well in fitting.items() if how_well == best))
 
 
+def names_kind(wording: Wording) -> bool:
+    """Whether a question speaks of a document, by whatever kind of it."""
+    return bool(_KIND.search(wording.masked)) or not wording.beside
+
+
 def _of_kind(document: Document, folded: str) -> bool:
     """Whether a question speaks of such a document."""
     called = set(_KIND.findall(folded))

@@ -45,6 +45,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+(?:[/.,&-]\w+)*%?")
+_EACH = re.compile(r"(?<=đồng)/", re.IGNORECASE)
 _PERCENT = re.compile(r"\s*(?:%|phần trăm)", re.IGNORECASE)
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -142,7 +143,7 @@ def _canonical(text: str) -> str:
     text = _DOCUMENT.sub(lambda match: "".join(match.group().split()), text)
     text = _WORD_NUMBER.sub(lambda match: f"{_WORDS[match.group().split()[0].lower()]} ", text)
     text = _PERCENT.sub("% ", text)
-    words = _WORD.findall(expanded(text))
+    words = _WORD.findall(expanded(_EACH.sub(" ", text)))
     return " ".join(_plain(word) if word[0].isdigit() else word for word in words)
 
 

@@ -19,25 +19,29 @@ from service.arrangements import arranged, arrangements
 from service.asked import Asked
 from service.evidence import Support, support
 from service.headings import own_names
+from service.values import value_of
 
 
 def follow(
-    found: Sequence[Support], retriever: Retriever, wants: Sequence[Want] = ()
+    found: Sequence[Support], retriever: Retriever, asked: Asked | None = None
 ) -> list[Support]:
     """The clauses with those that the first one leads to.
 
     What the first clause refers to ("thực hiện nội dung tại điểm c Mục 2.1") comes right after
-    it. Before it come the clauses that assign it, when the question asks who, or else those beside
-    it that say who, or when, for its whole section.
+    it. Before it come the clauses that assign it, when ``asked`` wants to know who, or else those
+    beside it that say who, or when, for its whole section; after it, if it says itself who.
     """
     if not found:
         return []
     first = found[0]
-    who = Want.WHO in wants
-    assigning = [support(retriever, ref, first.score) for ref in _referring(first)] if who else []
+    wants = arranged(asked) if asked else ()
+    referring = _referring(first) if Want.WHO in wants else ()
+    assigning = [support(retriever, ref, first.score) for ref in referring]
     open_wants = [want for want in wants if want is not Want.WHO or not assigning]
     arranging = arrangements(first, open_wants, retriever)
     assigned = {ref: item.clause for item in assigning for ref in _referred(item)}
+    if asked and assigning and value_of(Want.WHO, asked, first, {}):
+        found, assigning = [first, *assigning, *found[1:]], []
     ordered = [
         *assigning,
         *arranging,

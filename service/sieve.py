@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from retriever.address import is_at, of_another
 from retriever.addressing import find_address
+from retriever.asking import asking
 from retriever.types import Clause, Document, Hit, Level, Retriever, fold
 from retriever.wants import Want
 from service.about import Fact
@@ -21,6 +22,8 @@ from service.times import years_in
 from service.wording import content_terms, terms_of
 
 _FAR = 2
+_FIRST = 3
+"""Among so many hits is one with what is sought, if anything else is asked as well."""
 _AS_SURE = 0.65
 """Clauses with what is sought answer only if one is this share as likely to as any other …"""
 _AS_SURE_NUMBERED = 0.8
@@ -28,6 +31,9 @@ _AS_SURE_NUMBERED = 0.8
 _SHARE = 0.4
 """Of the neighbouring words that a clause shares with the question, those beside a figure."""
 _PART = re.compile(r"[;.]\s|\n")
+_ASKING = re.compile(
+    r"\b(?:bao (?:nhieu|lau|gio)|nao|gi|dau|sao|ai|may (?:ngay|thang|nam|gio|lan))\b"
+)
 _FIGURE = re.compile(r"\d")
 _UNIT = re.compile(r"\(([^()]{1,20})\)")
 _PRINTED_PART = re.compile(r"\b(?:phu luc|bieu mau)\b")
@@ -46,8 +52,7 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
     """
     hits = [hit for hit in found if Fact.STANDING in asked.facts or not _is_stamp(hit)]
     if asked.sought and len(asked.wants) <= 1:
-        holding = [hit for hit in hits if _holds(asked, asked.sought, retriever.clause(hit.ref))]
-        hits = holding if _surest(holding) >= _AS_SURE * _surest(hits) else []
+        hits = _with_sought(asked, asked.sought, hits, retriever)
     if years := years_in(asked.text):
         hits = [
             hit
@@ -73,6 +78,11 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
     return hits
 
 
+def _asks_several(text: str) -> bool:
+    """Whether a question asks for several things, of which a clause may hold only the other."""
+    return len(_ASKING.findall(asking(text))) > 1
+
+
 def _is_at_named_place(text: str, hits: Sequence[Hit], retriever: Retriever) -> bool:
     """Whether any hit is where the question says, if it names a clause of what is here.
 
@@ -82,6 +92,17 @@ def _is_at_named_place(text: str, hits: Sequence[Hit], retriever: Retriever) -> 
     if address is None or of_another(address, retriever.documents()):
         return True
     return any(is_at(address, hit.ref.path) for hit in hits)
+
+
+def _with_sought(
+    asked: Asked, sought: Sought, hits: Sequence[Hit], retriever: Retriever
+) -> list[Hit]:
+    """The hits with what is sought; of several things that are asked, they may hold another."""
+    if _asks_several(asked.text):
+        held = any(sought.held_by(retriever.clause(hit.ref).text) for hit in hits[:_FIRST])
+        return list(hits) if held else []
+    holding = [hit for hit in hits if _holds(asked, sought, retriever.clause(hit.ref))]
+    return holding if _surest(holding) >= _AS_SURE * _surest(hits) else []
 
 
 def _holds(asked: Asked, sought: Sought, clause: Clause) -> bool:

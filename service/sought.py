@@ -34,12 +34,21 @@ _COUNT = (
 )
 _MANY = r"(?:bao nhieu|may)"
 _PERCENT = rf"{_NUMBER}\s*(?:%|phan tram)"
-_MONEY = rf"{_NUMBER}\s*(?:(?:ty|trieu|nghin|ngan)\s*)?(?:dong(?! chi)|vnd|usd|do la)\b"
+_MONEY = rf"{_NUMBER}\s*(?:(?:ty|trieu|nghin|ngan)\s*)?(?:dong(?! chi)|vnd|usd|do la)\b(?:/[a-z]+)*"
+MONEY = re.compile(_MONEY)
+"""A sum of money in a folded text."""
+_ALLOWANCE = (
+    r"(?:kinh phi|von|ngan sach|du toan|muc chi|muc thu|gia|ho tro|tro giup|hoc bong|luong|phu cap"
+    r"|tro cap|thu lao|boi duong|hoc phi|le phi|tien|phat|thuong|thu nhap|mien giam|dong gop)"
+)
 _EACH = r"(?:\s*/\s*|\s+(?:moi|mot|hang|1|cho moi|cho mot)\s+)"
 
 _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(rf"{_MANY} (?:phan tram|%)|\bty le (?:la |dat |phai dat )?bao nhieu"),
+        re.compile(
+            rf"{_MANY} (?:phan tram|%)|\bty le (?:la |dat |phai dat )?bao nhieu"
+            rf"|\bchiem (?:[a-z]+ )?{_MANY} phan\b"
+        ),
         re.compile(_PERCENT),
     ),
     (
@@ -47,10 +56,7 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(_MONEY),
     ),
     (
-        re.compile(
-            r"\b(?:kinh phi|von|ngan sach|muc ho tro|hoc bong|luong|phu cap|tro cap|thu lao"
-            rf"|hoc phi|le phi|tien thuong|thu nhap)\b.* bao nhieu(?:{_EACH}\w+)*$"
-        ),
+        re.compile(rf"\b{_ALLOWANCE}\b.* bao nhieu(?:{_EACH}\w+)*(?=\s*(?:$|[,;?]))"),
         re.compile(rf"{_MONEY}|{_PERCENT}"),
     ),
     (re.compile(rf"{_MANY} (?:met vuong|m2)"), re.compile(rf"{_NUMBER}\s*(?:m2|met vuong)")),
@@ -92,15 +98,18 @@ _AT = rf"(?:tại|ở)\s+(?:số\s+\d|{_CAPITAL}|(?:đường|phố|thôn|xã|ph
 def _contact(noun: str) -> re.Pattern[str]:
     """A question for what a thing such as an e-mail address is, in full or in key words."""
     return re.compile(
-        rf"\b(?:{noun})\b(?: [\w-]+)* {_TOLD}\W*$|\b(?:{noun}) (?:nao|gi|{_TOLD})\b"
-        rf"|^(?!.*\b(?:ai|nao|gi|sao|dau)\b).*?{_GIVE}(?:{noun})\b"
+        rf"\b(?:{noun})\b(?: [\w/-]+)* {_TOLD}\W*$|\b(?:{noun}) (?:nao|gi|{_TOLD})\b"
+        rf"|^(?!.*\b(?:ai|nao|gi|sao|dau|bao nhieu|bao lau|may)\b).*?{_GIVE}(?:{noun})\b"
     )
 
 
 _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         _contact(r"(?:so )?(?:dien thoai|duong day nong|hotline)|so (?:dt|phone)|sdt|so fax"),
-        re.compile(r"\d{7,}|\d{3,4}[ .-]\d{3}"),
+        re.compile(
+            r"\d{7,}|\d{3,4}[ .-]\d{3}"
+            r"|(?:[Tt]ổng đài|[Đđ]ường dây nóng|[Ss]ố điện thoại|[Hh]otline)\D{0,20}\d{3,}"
+        ),
     ),
     (_contact(r"e-?mail|(?:dia chi |hop |hom )?thu dien tu"), re.compile(r"\w@\w")),
     (
@@ -122,7 +131,7 @@ _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            r"\bdia chi\b(?! (?:ip|mail|email|thu dien tu))"
+            r"\bdia chi\b(?! (?:ip|mail|email|thu))"
             r"|\b(?:o|tai|tren) duong nao\b|\b(?:so nha|(?<!thanh )pho|toa nha) nao\b"
             r"|\btru so\b(?:(?! (?:phan cong|giao|quy dinh|neu)\b).)*\b(?:o|tai) dau\b"
         ),
@@ -130,6 +139,10 @@ _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             rf"\b(?:[Đđ]ịa chỉ|[Tt]rụ sở)\b[^.;]{{0,80}}?(?::|\b{_AT})"
             rf"|\bsố\s+\d+\w*,?\s+(?:đường|phố)|\b(?:đường|(?<![Tt]hành )phố)\s+{_CAPITAL}"
         ),
+    ),
+    (
+        re.compile(r"\b(?:cong ty|nha thau|tap doan) nao\b"),
+        re.compile(rf"\b(?:[Cc]ông ty|[Nn]hà thầu|[Tt]ập đoàn)\s+(?:[^\W\d]+\s+){{0,4}}{_CAPITAL}"),
     ),
     (
         re.compile(r"\b(?:o|tai) (?:thanh pho|tinh|nuoc|quoc gia) nao\b"),

@@ -18,6 +18,7 @@ _PERIOD = (
 _OFTEN = (
     rf"(?:định\s+kỳ\s+|theo\s+chu\s+kỳ\s+)?{_PERIOD}(?:,\s+{_PERIOD})*|định\s+kỳ\s+hoặc\s+đột\s+xuất"
     r"|thường\s+niên|(?:\d+|một|hai)\s+lần\s*(?:/|mỗi|trong|một)\s*(?:ngày|tuần|tháng|quý|năm)"
+    r"|\d+\s+(?:giờ|ngày|tuần|tháng|năm)\s+(?:một|0?1)\s+lần|mỗi\s+(?:ngày|tuần|tháng|quý|năm)\b"
     r"|thường\s+xuyên"
 )
 _YEAR = re.compile(r"(?<!thập niên )(?<!thập kỷ )(?<!những năm )\b(?:19|20)\d{2}\b")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from retriever.addressing import find_addresses
 from retriever.asking import blanked
 from retriever.types import Level, fold
 from retriever.wants import Want, time_asked
@@ -20,7 +21,7 @@ from service.facts import dates_in, document_spans, without_dates
 from service.headings import named_agency, own_names
 from service.mentions import mentions_number
 from service.rows import cell_of
-from service.sought import stated_time
+from service.sought import MONEY, stated_time
 from service.times import without_citations, without_times, years_in
 from service.wording import UPPERCASE, sentence_spans, terms_of, without_number, worth
 
@@ -69,6 +70,7 @@ _UNIT = re.compile(
     r"\s+(?:(?:nghìn |triệu |tỷ )?đồng|lần|nhóm|người|điểm|ngành|giai đoạn|đại học|doanh nghiệp"
     r"|dự án|nhiệm vụ|xã|phường|đơn vị|cơ quan|trung tâm|quỹ|ha|m2)\b"
 )
+_ROW_NUMBER = re.compile(r"^\s*\d+\s*(?=\|)|\b\d+/\d+\b")
 _SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)")
 _LONGEST = 420
 
@@ -189,7 +191,7 @@ def _time(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float])
 
 def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) -> str | None:
     """The figure beside what is counted; any figure when the question names no such thing."""
-    rest = _of_years(years_in(asked.text), without_times(without_citations(sentence)), sentence)
+    rest = _without_numbers(asked, sentence)
     folded = fold(rest)
     if len(folded) != len(rest):
         return None
@@ -197,12 +199,15 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
     rank = ranked.group(1) if ranked and re.search(rf"\b{ranked.group(1)} \d", folded) else ""
     if asked.sought and not asked.sought.held_by(sentence):
         return None
-    if asked.sought and asked.sought.figure and (found := asked.sought.figure.search(folded)):
+    share = _SHARE.search(fold(asked.text))
+    noun = asked.sought.counted if asked.sought else ""
+    figure = asked.sought.figure if asked.sought else None
+    if figure is None and not (noun or share or rank):
+        figure = MONEY  # "mỗi việc được bao nhiêu": before any other figure
+    if figure and (found := _of_sort(figure, folded)):
         about = _JUST_BEFORE.search(rest[: found.start()])
         end = found.end() + _unit_length(rest[found.end() :], asked)
         return rest[about.start() if about else found.start() : end]
-    share = _SHARE.search(fold(asked.text))
-    noun = asked.sought.counted if asked.sought else ""
     counted = re.compile(rf"\s*(?:[^\W\d]+ ){{0,2}}?{noun}\b") if noun else None
     for match in _AMOUNT.finditer(rest):
         if rank not in fold(match.group()):
@@ -219,6 +224,23 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
         end = named.end() if named else match.end() + _unit_length(rest[match.end() :], asked)
         return rest[match.start() : end]
     return None
+
+
+def _without_numbers(asked: Asked, sentence: str) -> str:
+    """The sentence with blanks for figures that are no amounts: times, documents, clauses, rows."""
+    rest = _of_years(years_in(asked.text), without_times(without_citations(sentence)), sentence)
+    spans = [span for address in find_addresses(rest) for span in address.spans]
+    for span in (*spans, *(match.span() for match in _ROW_NUMBER.finditer(rest))):
+        rest = blanked(rest, *span)
+    return rest
+
+
+def _of_sort(figure: re.Pattern[str], folded: str) -> re.Match[str] | None:
+    """The first figure of a sort; of a sum and a share the sum."""
+    found = list(figure.finditer(folded))
+    return next(
+        (one for one in found if not one[0].endswith(("%", "tram"))), next(iter(found), None)
+    )
 
 
 def _of_years(wanted: AbstractSet[str], text: str, sentence: str) -> str:

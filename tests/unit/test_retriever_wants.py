@@ -10,6 +10,8 @@ from retriever.wants import Want, matter_of, wants_of
     [
         ("Ai chủ trì xây dựng thư viện?", [Want.WHO]),
         ("Cấp nào quyết định?", [Want.WHO]),
+        ("Thủ thư được trợ giúp mỗi tháng bao nhiêu?", [Want.AMOUNT]),
+        ("Tháng bao nhiêu thì mở cửa?", [Want.WHEN]),
         ("Sở nào cùng làm với thư viện tỉnh?", [Want.WHO]),
         ("Bộ nào hướng dẫn mở thư viện?", [Want.WHO]),
         ("Những bộ, ngành nào tặng sách?", [Want.WHO]),

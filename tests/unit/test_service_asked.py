@@ -32,6 +32,7 @@ DOCUMENTS = RETRIEVER.documents()
         ("Ai chủ trì xây dựng thư viện lưu động?", None),
         ("Thấy kế hoạch 3/KH-UBND có chỗ chưa ổn thì báo cho nơi nào?", None),
         ("Sở nào quản lý quỹ?", None),
+        ("Thẻ mượn sách của bạn đọc có hiệu lực bao lâu?", None),
     ],
 )
 def test_facts_about_a_document(question: str, fact: Fact | None) -> None:

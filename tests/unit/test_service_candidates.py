@@ -513,3 +513,19 @@ def test_legal_bases_of_the_sort_that_is_asked_for(question: str, paths: list[st
     asked = read_question(question, retriever.documents())
     (part,) = gather(asked, retriever, 20, Filters())
     assert sorted(hit.ref.path for hit in part.hits) == paths
+
+
+def test_of_several_things_asked_a_clause_may_hold_the_other() -> None:
+    lines = [
+        ("art_1", "Điều 1", Level.ARTICLE, "Điều 1. Kinh phí mua giá sách từ nguồn xã hội hóa."),
+        ("art_2", "Điều 2", Level.ARTICLE, "Điều 2. Năm nay mua 12 giá sách gỗ."),
+    ]
+    retriever = FakeRetriever([build_document(NORTH, lines)])
+    for question, paths in (
+        ("Kinh phí mua giá sách lấy từ nguồn nào và mua bao nhiêu giá sách?", {"art_1", "art_2"}),
+        ("Mua bao nhiêu giá sách?", {"art_2"}),
+        ("Kinh phí mua giá sách từ nguồn nào và mua bao nhiêu máy in?", set()),
+    ):
+        asked = read_question(question, retriever.documents())
+        (part,) = gather(asked, retriever, 20, Filters())
+        assert {hit.ref.path for hit in part.hits} == paths

@@ -17,7 +17,8 @@ from retriever.types import (
 )
 from service.answer import Assistant
 from service.asked import read_question
-from service.references import assigned
+from service.evidence import support
+from service.references import assigned, follow
 from service.schemas import question_body
 from tests.contract.fakes import FakeRetriever, build_document
 
@@ -101,3 +102,17 @@ def test_what_is_assigned_is_told_first_with_the_clause_that_assigns_it() -> Non
     first, second = response.answer.split("\n\n")
     assert first.startswith("Mục IV.2 dẫn chiếu Mục 2.1, điểm c")
     assert second.startswith("Theo Mục IV.2, Kế hoạch số 7/KH-UBND")
+
+
+def test_a_task_that_names_who_does_it_goes_before_what_assigns_it() -> None:
+    asked = read_question("Sở nào mở lớp xóa mù chữ?", RETRIEVER.documents())
+    task = support(RETRIEVER, ClauseRef("kh", "sec_2.1__point_a"), 1.0)
+    own = replace(task, clause=replace(task.clause, text="a) Sở Nội vụ tổ chức lớp xóa mù chữ."))
+    assert [one.ref.path for one in follow([task], RETRIEVER, asked)][:2] == [
+        "part_IV__sec_1",
+        "sec_2.1__point_a",
+    ]
+    assert [one.ref.path for one in follow([own], RETRIEVER, asked)][:2] == [
+        "sec_2.1__point_a",
+        "part_IV__sec_1",
+    ]

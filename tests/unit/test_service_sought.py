@@ -29,6 +29,12 @@ def held(question: str, text: str) -> bool:
         ("Tốc độ tối đa là bao nhiêu?", "chạy không quá 50 km/h", True),
         ("Tốc độ tối đa là bao nhiêu?", "sau 5 năm chạy thử", False),
         ("Nặng bao nhiêu kg?", "từ 12 kg", True),
+        ("Hồ sơ đất đai chiếm bao nhiêu phần?", "chiếm 63% tổng số hồ sơ", True),
+        ("Hồ sơ đất đai chiếm bao nhiêu phần?", "có 3 phần, 12 hồ sơ", False),
+        ("Cho người khác biết mật khẩu bị phạt bao nhiêu?", "mật khẩu có 12 ký tự", False),
+        ("Thủ thư được hỗ trợ thêm mỗi tháng bao nhiêu?", "hỗ trợ 900.000 đồng/người", True),
+        ("Thủ thư được hỗ trợ thêm mỗi tháng bao nhiêu?", "cam kết 05 năm", False),
+        ("Tệp gửi qua thư điện tử không quá bao nhiêu MB?", "không quá 35 MB", True),
     ],
 )
 def test_figures(question: str, text: str, answers: bool) -> None:
@@ -102,6 +108,10 @@ def test_times(question: str, text: str, answers: bool) -> None:
         ("Ai được bổ nhiệm làm giám đốc quỹ?", "quỹ do tỉnh lập", False),
         ("Ai đang làm chủ nhiệm ủy ban?", "Ủy ban về sách", False),
         ("Hội sách mở ở thành phố nào?", "Tổ chức hội sách 2026", False),
+        ("Nên bấm số điện thoại nào để phản ánh?", "qua Tổng đài 1022 nhánh 3", True),
+        ("Số điện thoại trực 24/7 của đội là số nào?", "báo qua số trực 24/7", False),
+        ("Công ty nào được chọn cung cấp sữa?", "lựa chọn đơn vị cung cấp sữa", False),
+        ("Công ty nào được chọn cung cấp sữa?", "do Công ty cổ phần Sữa Núi cung cấp", True),
         ("Hội sách mở ở thành phố nào?", "Tổ chức hội sách tại Vinh", True),
     ],
 )
@@ -121,6 +131,7 @@ def test_contacts_and_names(question: str, text: str, answers: bool) -> None:
         "Việc trụ sở của quỹ được phân công ở đâu?",
         "Rút ngắn thời hạn cấp giấy bằng cách nào?",
         "Phòng học phải đạt đến mức nào?",
+        "Nhân viên có được mở địa chỉ thư công vụ không, với điều kiện gì?",
     ],
 )
 def test_nothing_in_particular_is_sought(question: str) -> None:

@@ -107,6 +107,16 @@ PLAN = build_document(
             "6. Phối hợp các đơn vị tham mưu, trình Ủy ban nhân dân Thành phố xem xét, quyết định.",
         ),
         ("art_5__p2", "Điều 5, khoản 2", Level.PARAGRAPH, "2. Sở Y tế đối với đường vào trạm."),
+        (
+            "art_6__p1",
+            "Điều 6, khoản 1",
+            Level.PARAGRAPH,
+            (
+                "1. Thủ thư theo các Điều 5, 6 và 7 dạy từ 50% số lớp: 500.000 đồng/người/tháng; "
+                "trực 24/7, đổi mật khẩu 90 ngày một lần."
+            ),
+        ),
+        ("art_6__p2", "Điều 6, khoản 2", Level.PARAGRAPH, "4 | Mua máy đọc | Sở Y tế"),
     ],
 )
 RETRIEVER = FakeRetriever([PLAN])
@@ -178,6 +188,10 @@ RETRIEVER = FakeRetriever([PLAN])
         ("Năm 2030 thư viện số đạt bao nhiêu?", "art_3__p2", Want.AMOUNT, "98%"),
         ("Năm 2035 thư viện số đạt bao nhiêu?", "art_3__p2", Want.AMOUNT, None),
         ("Được hỗ trợ bao nhiêu phần trăm?", "art_3__p1", Want.AMOUNT, "50%"),
+        ("Mỗi việc được bao nhiêu?", "art_6__p1", Want.AMOUNT, "500.000 đồng/người/tháng"),
+        ("Dạy bao nhiêu phần trăm số lớp?", "art_6__p1", Want.AMOUNT, "50% số lớp"),
+        ("Máy đọc bao nhiêu?", "art_6__p2", Want.AMOUNT, None),
+        ("Bao lâu phải đổi mật khẩu một lần?", "art_6__p1", Want.WHEN, "90 ngày một lần"),
         (
             "Sau ngày 30/11/2026 thì nhận hồ sơ đến ngày nào?",
             "art_3__p1",
