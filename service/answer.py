@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 from retriever.types import ClauseRef, Filters, Retriever, UnknownClause
 from retriever.wants import Want
 from service import bodies, evidence
+from service.arrangements import with_leads
 from service.asked import Asked, read_question
 from service.candidates import Candidates, gather
 from service.compose import Statement, compose
@@ -173,6 +174,7 @@ class Assistant:
             found = self._followed(found, asked, retriever, filters)
         if not found:
             return Finding(Status.NOT_FOUND)
+        found = with_leads(found, asked, retriever)
         finding = self._told(asked, tuple(found[:top_k]), retriever)
         if len(parts) == 1:
             return finding

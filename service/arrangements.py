@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from retriever.types import Clause, Retriever, fold
+from retriever.types import Clause, ClauseRef, Retriever, fold
 from retriever.wants import Want
 from service.asked import Asked
 from service.evidence import Support, support
+from service.sieve import holding_lead
 from service.wording import without_number
 
 _SAYING = {
@@ -54,6 +55,21 @@ def arrangements(item: Support, wants: Sequence[Want], retriever: Retriever) -> 
         if nearest is not None and nearest not in found:
             found.append(nearest)
     return [support(retriever, clause.ref, item.score) for clause in found]
+
+
+def with_leads(found: Sequence[Support], asked: Asked, retriever: Retriever) -> list[Support]:
+    """The clauses, before each one without the figure that is sought the one above that has it."""
+    if asked.sought is None:
+        return list(found)
+    led: dict[ClauseRef, Support] = {}
+    for item in found:
+        lead = None
+        if not asked.sought.held_by(item.clause.text):
+            lead = holding_lead(item.clause, asked.sought, retriever)
+        if lead is not None:
+            led.setdefault(lead.ref, support(retriever, lead.ref, item.score))
+        led.setdefault(item.ref, item)
+    return list(led.values())
 
 
 def _beside(item: Support, saying: re.Pattern[str], retriever: Retriever) -> Iterator[Clause]:

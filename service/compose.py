@@ -177,7 +177,22 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
             kept.append(piece)
             covered |= terms
             most[document_id] = max(weight, best)
-    return kept
+    return _items_after_leads(kept)
+
+
+def _items_after_leads(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces, those of items right after a clause above them that is told before them."""
+    ordered: list[_Piece] = []
+    for piece in pieces:
+        above = {clause.ref for clause in piece.item.ancestors}
+        family = [
+            place
+            for place, one in enumerate(ordered)
+            if one.item.ref in above or above & {clause.ref for clause in one.item.ancestors[:1]}
+        ]
+        leads = any(one.item.ref in above for one in ordered)
+        ordered.insert(family[-1] + 1 if leads else len(ordered), piece)
+    return ordered
 
 
 def _side(asked: Asked, item: Support) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from retriever.address import is_at, of_another
 from retriever.addressing import find_address
 from retriever.asking import asking
-from retriever.types import Clause, Document, Hit, Level, Retriever, fold
+from retriever.types import Clause, ClauseRef, Document, Hit, Level, Retriever, fold
 from retriever.wants import Want
 from service.about import Fact
 from service.agencies import expanded
@@ -22,6 +22,7 @@ from service.times import years_in
 from service.wording import content_terms, terms_of
 
 _FAR = 2
+_ITEMISED = frozenset({Level.PARAGRAPH, Level.POINT, Level.SUBSECTION})
 _FIRST = 3
 """Among so many hits is one with what is sought, if anything else is asked as well."""
 _AS_SURE = 0.65
@@ -101,8 +102,27 @@ def _with_sought(
     if _asks_several(asked.text):
         held = any(sought.held_by(retriever.clause(hit.ref).text) for hit in hits[:_FIRST])
         return list(hits) if held else []
-    holding = [hit for hit in hits if _holds(asked, sought, retriever.clause(hit.ref))]
+    holding = [
+        hit
+        for hit in hits
+        if _holds(asked, sought, retriever.clause(hit.ref))
+        or holding_lead(retriever.clause(hit.ref), sought, retriever) is not None
+    ]
     return holding if _surest(holding) >= _AS_SURE * _surest(hits) else []
+
+
+def holding_lead(clause: Clause, sought: Sought, retriever: Retriever) -> Clause | None:
+    """The khoản or điểm over a clause whose own sentence has the figure for all of its items.
+
+    ``7. Phạt tiền từ 4 triệu đồng đến 6 triệu đồng đối với một trong các hành vi sau đây:``
+    """
+    while sought.figure and clause.parent is not None:
+        clause = retriever.clause(ClauseRef(clause.ref.document_id, clause.parent))
+        if clause.level not in _ITEMISED:
+            return None
+        if sought.held_by(clause.text[: clause.lead]):
+            return clause
+    return None
 
 
 def _holds(asked: Asked, sought: Sought, clause: Clause) -> bool:

@@ -34,7 +34,8 @@ _COUNT = (
 )
 _MANY = r"(?:bao nhieu|may)"
 _PERCENT = rf"{_NUMBER}\s*(?:%|phan tram)"
-_MONEY = rf"{_NUMBER}\s*(?:(?:ty|trieu|nghin|ngan)\s*)?(?:dong(?! chi)|vnd|usd|do la)\b(?:/[a-z]+)*"
+_SUM = rf"{_NUMBER}\s*(?:(?:ty|trieu|nghin|ngan)\s*)?(?:dong(?! chi)|vnd|usd|do la)\b(?:/[a-z]+)*"
+_MONEY = rf"(?:(?:tu )?{_SUM} den )?{_SUM}"
 MONEY = re.compile(_MONEY)
 """A sum of money in a folded text."""
 _ALLOWANCE = (
@@ -71,7 +72,7 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             rf"\b{_MANY} (?:km|cay so|ki ?lo ?met)\b"
             rf"|\b(?:van toc|toc do (?:toi da|toi thieu|cho phep|khai thac))\b.* {_MANY}\b"
         ),
-        re.compile(rf"{_NUMBER}\s*(?:km|ki ?lo ?met)\b"),
+        re.compile(rf"{_NUMBER}\s*(?:km|ki ?lo ?met)\b(?:/h)?"),
     ),
     (
         re.compile(rf"\b{_MANY} (?:kg|ki ?lo ?gam)\b"),

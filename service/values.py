@@ -68,7 +68,8 @@ _ITEM_END = re.compile(rf"[.)]\s+[{UPPERCASE}]")
 """What is no amount: the number of a clause, of an item in a line or at its beginning."""
 _UNIT = re.compile(
     r"\s+(?:(?:nghìn |triệu |tỷ )?đồng|lần|nhóm|người|điểm|ngành|giai đoạn|đại học|doanh nghiệp"
-    r"|dự án|nhiệm vụ|xã|phường|đơn vị|cơ quan|trung tâm|quỹ|ha|m2)\b"
+    r"|dự án|nhiệm vụ|xã|phường|đơn vị|cơ quan|trung tâm|quỹ|ha|m2|km(?:/h)?|m|cm|kg|tấn|lít"
+    r"|miligam|mililít|[KMGT]B|tuổi|tiết|buổi|lượt|ký tự|trẻ em|hộ|học sinh|hồ sơ|thủ tục|bản)\b"
 )
 _ROW_NUMBER = re.compile(r"^\s*\d+\s*(?=\|)|\b\d+/\d+\b")
 _SHARE = re.compile(r"\b(?:bao nhieu|may) (?:%|phan tram)")
@@ -206,8 +207,8 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
         figure = MONEY  # "mỗi việc được bao nhiêu": before any other figure
     if figure and (found := _of_sort(figure, folded)):
         about = _JUST_BEFORE.search(rest[: found.start()])
-        end = found.end() + _unit_length(rest[found.end() :], asked)
-        return rest[about.start() if about else found.start() : end]
+        share_of = _unit_length(rest[found.end() :], asked) if "%" in found[0] else 0
+        return rest[about.start() if about else found.start() : found.end() + share_of]
     counted = re.compile(rf"\s*(?:[^\W\d]+ ){{0,2}}?{noun}\b") if noun else None
     for match in _AMOUNT.finditer(rest):
         if rank not in fold(match.group()):

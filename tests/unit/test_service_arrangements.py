@@ -7,7 +7,7 @@ import pytest
 from retriever.types import ClauseRef, Document, Filters, Level
 from retriever.wants import Want
 from service.answer import Assistant
-from service.arrangements import arranged, arrangements
+from service.arrangements import arranged, arrangements, with_leads
 from service.asked import read_question
 from service.evidence import support
 from service.references import with_matter
@@ -129,3 +129,47 @@ def test_the_matter_goes_before_a_clause_that_only_names_somebody() -> None:
     found = with_matter([other], asked, RETRIEVER, Filters(), 0.1)
     assert [item.ref.path for item in found] == [TASK, "sec_2__point_a"]
     assert with_matter([other], asked, RETRIEVER, Filters(), 1.0) == [other]
+
+
+FINES = FakeRetriever(
+    [
+        build_document(
+            PLAN,
+            [
+                ("art_7", "Điều 7", Level.ARTICLE, "Điều 7. Người mượn sách"),
+                (
+                    "art_7__para_1",
+                    "Điều 7, khoản 1",
+                    Level.PARAGRAPH,
+                    "1. Phạt tiền từ 400.000 đồng đến 600.000 đồng đối với một trong các hành vi:",
+                ),
+                (
+                    "art_7__para_1__point_a",
+                    "Điều 7, khoản 1, điểm a",
+                    Level.POINT,
+                    "a) Làm rách sách quý của thư viện;",
+                ),
+                (
+                    "art_7__para_1__point_b",
+                    "Điều 7, khoản 1, điểm b",
+                    Level.POINT,
+                    "b) Viết vẽ lên sách báo.",
+                ),
+            ],
+        )
+    ]
+)
+
+
+def test_a_figure_that_stands_over_a_list_is_that_of_its_items() -> None:
+    question = "Làm rách sách quý của thư viện thì bị phạt bao nhiêu?"
+    asked = read_question(question, FINES.documents())
+    item = support(FINES, ClauseRef("kh", "art_7__para_1__point_a"), 1.0)
+    led = with_leads([item], asked, FINES)
+    assert [one.ref.path for one in led] == ["art_7__para_1", "art_7__para_1__point_a"]
+    answer = Assistant(lambda: FINES).ask(question_body(question))
+    first, second = answer.answer.split("\n\n")[:2]
+    assert first.startswith("Từ 400.000 đồng đến 600.000 đồng, theo Điều 7, khoản 1")
+    assert "điểm a" in second
+    when = read_question("Làm rách sách quý khi nào?", FINES.documents())
+    assert with_leads([item], when, FINES) == [item]

@@ -28,6 +28,7 @@ def held(question: str, text: str) -> bool:
         ("Cách nhau mấy mét?", "rộng 70 m2", False),
         ("Tốc độ tối đa là bao nhiêu?", "chạy không quá 50 km/h", True),
         ("Tốc độ tối đa là bao nhiêu?", "sau 5 năm chạy thử", False),
+        ("Bị phạt bao nhiêu?", "phạt tiền từ 2 triệu đồng đến 3 triệu đồng", True),
         ("Nặng bao nhiêu kg?", "từ 12 kg", True),
         ("Hồ sơ đất đai chiếm bao nhiêu phần?", "chiếm 63% tổng số hồ sơ", True),
         ("Hồ sơ đất đai chiếm bao nhiêu phần?", "có 3 phần, 12 hồ sơ", False),
