@@ -46,7 +46,19 @@ def test_every_gold_clause_exists_and_holds_its_snippet(
 
 
 @pytest.mark.parametrize(
-    "name", ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+    "name",
+    [
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+    ],
 )
 def test_every_gold_clause_of_the_further_sets_exists(
     name: str, clauses: dict[str, Clause]
