@@ -30,7 +30,7 @@ def _reason(asked: Asked, retriever: Retriever, filters: Filters) -> str:
         return ""
     if _is_here(address, asked, retriever, filters):
         return ""
-    names = {document_name(retriever.document(one)) for one in asked.named}
+    names = {document_name(retriever.document(one)) for one in asked.named or asked.home}
     where = names.pop() if len(names) == 1 else "các văn bản hiện có"
     return f"Không thấy {address.name} trong {where}."
 
@@ -45,5 +45,6 @@ def _not_here(asked: Asked) -> list[str]:
 def _is_here(address: Address, asked: Asked, retriever: Retriever, filters: Filters) -> bool:
     """Whether a clause has this address: who asks for nothing else gets that one or none."""
     question = f"{address.name} của {address.kind}" if address.kind else address.name
-    within = replace(filters, document_ids=asked.named) if asked.named else filters
+    about = asked.named or asked.home
+    within = replace(filters, document_ids=about) if about else filters
     return any(hit.evidence.answerable for hit in retriever.search(question, 1, filters=within))
