@@ -103,7 +103,20 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
         ]
     if asked.home:
         filters = _within(filters, asked.home)
-    return [Candidates("", _search(asked, retriever, count, filters))]
+    hits = _search(asked, retriever, count, filters)
+    hits = hits or _search(_without_home(asked, retriever), retriever, count, filters)
+    return [Candidates("", hits)]
+
+
+def _without_home(asked: Asked, retriever: Retriever) -> Asked:
+    """The question without the name of the draft that it is about: no clause repeats it."""
+    folded, text = fold_in_place(asked.text), asked.text
+    for one in asked.home:
+        if one in asked.named:
+            for match in re.finditer(mention_pattern(retriever.document(one)), folded):
+                text = blanked(text, *match.span())
+    left = " ".join(text.split())
+    return replace(asked, text=left) if len(content_terms(left)) >= _ENOUGH else asked
 
 
 def _stated(

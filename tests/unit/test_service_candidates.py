@@ -16,7 +16,7 @@ from retriever.types import (
 )
 from service.answer import Assistant
 from service.asked import read_question
-from service.candidates import _addressed_apart, gather
+from service.candidates import _addressed_apart, _without_home, gather
 from service.cited import cited_lead
 from service.compose import compose
 from service.evidence import support
@@ -529,3 +529,14 @@ def test_of_several_things_asked_a_clause_may_hold_the_other() -> None:
         asked = read_question(question, retriever.documents())
         (part,) = gather(asked, retriever, 20, Filters())
         assert {hit.ref.path for hit in part.hits} == paths
+
+
+def test_the_name_of_a_draft_is_not_looked_for_where_it_hides_what_is_asked() -> None:
+    fakes = FakeRetriever()
+    asked = read_question(
+        "Số hóa tài liệu quý hiếm của dự thảo đạt mấy phần trăm?", fakes.documents()
+    )
+    assert asked.home == ("du-thao-ke-hoach",)
+    assert "dự thảo" not in _without_home(asked, fakes).text
+    short = read_question("Ai ký dự thảo?", fakes.documents())
+    assert _without_home(short, fakes).text == "Ai ký dự thảo?"
