@@ -63,7 +63,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.SIGNER,
         re.compile(
             r"\b(?:ai (?:da |la nguoi |dat but |cam but )*ky|nguoi(?: da)? ky|do ai ky|ky ban hanh)"
-            r"\b(?! ket)|\bdo (?:[^\W\d]+ ){1,6}(?<!dinh )ky,? (?:phai|dung)\b"
+            r"\b(?! ket)"
         ),
     ),
     (
@@ -117,7 +117,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.STANDING,
         re.compile(
             r"\bhay (?:van |con |moi |chi )*(?:la )?(?:ban )?(?:du thao|nhap|lay y kien)\b"
-            r"|du thao hay|chinh thuc chua"
+            r"|du thao hay|chinh thuc chua|\bco hieu luc(?: thi hanh)? chua\b"
             r"|\bnao (?:dang |con |van |moi )*(?:la |o dang )(?:ban )?du thao"
             r"|\bbi (?:thay the|bai bo)\b(?: \w+){0,2} (?:chua|khong)\b"
             r"|con (?:duoc )?(?:hieu luc|ap dung|dung|su dung)(?: duoc)?(?: nua)? (?:khong|hay)"

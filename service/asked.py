@@ -15,6 +15,7 @@ from retriever.types import Document, ReferenceType, fold, fold_in_place
 from retriever.wants import Want, wants_of
 from service.about import OF_THE_WHOLE, Fact, asks_time, fact_of, facts_of
 from service.agencies import names_in, same_agency
+from service.claims import Claim, claimed
 from service.described import (
     Wording,
     about_nothing_else,
@@ -72,7 +73,7 @@ class Asked:
     hold to answer, if anything in particular; ``listed`` the list that it names by a number, if
     any (``8 ngành``); ``bare`` the digits of documents outside the corpus that it gives without
     the rest of their numbers; ``rest`` the part of the question that is about something else
-    than a fact beside one that is, mostly empty.
+    than a fact beside one that is, mostly empty; ``claim`` what is to be confirmed, if anything.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Asked:
     strangers: tuple[str, ...]
     bare: tuple[str, ...]
     rest: str
+    claim: Claim | None = None
 
     @property
     def fact(self) -> Fact | None:
@@ -103,7 +105,12 @@ class Asked:
 
 
 def read_question(text: str, documents: Sequence[Document]) -> Asked:
-    """Work out what is wanted, and which documents or places are named."""
+    """Work out what is wanted, and which documents or places are named.
+
+    Of what is to be confirmed, the text is the question that asks for it openly.
+    """
+    claim = claimed(text)
+    text = claim.question if claim else text
     wording = wording_of(text, documents)
     numbered = named_documents(text, documents)
     found = named_places(text, documents)
@@ -148,6 +155,7 @@ def read_question(text: str, documents: Sequence[Document]) -> Asked:
         strangers=strangers + bare if facts else strangers,
         bare=bare,
         rest=wording.told_first(text) or _rest(text, facts) if facts else "",
+        claim=claim,
     )
 
 

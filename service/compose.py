@@ -146,7 +146,8 @@ def _telling(asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float
     clause is kept when it is about as likely to answer as the likeliest, carries about as much
     of the question as the best one of its document, or something new of it.
     """
-    first = next((piece for piece in pieces if piece.lead), None)
+    first = next((piece for piece in pieces if _confirms(asked, piece)), None)
+    first = first or next((piece for piece in pieces if piece.lead), None)
     likely = _LIKELY * max((piece.item.score for piece in pieces), default=0.0)
     near = (piece for piece in pieces if piece.item.score >= likely or _is_listed(asked, piece))
     first = first or next((piece for piece in near if piece.answers), None)
@@ -296,6 +297,12 @@ def _own_words(clause: Clause, limit: int) -> tuple[Quote, ...]:
     return (Quote(own, 0),) if 0 < len(own) <= limit else ()
 
 
+def _confirms(asked: Asked, piece: _Piece) -> bool:
+    """Whether a clause says at once what the question wants confirmed."""
+    said = [piece.lead or "", *piece.values.values()]
+    return asked.claim is not None and any(map(asked.claim.holds, said))
+
+
 def _opening(asked: Asked, piece: _Piece) -> str:
     """What the clause says at once, and where it stands."""
     item = piece.item
@@ -305,7 +312,10 @@ def _opening(asked: Asked, piece: _Piece) -> str:
     elif item.via:
         return f"{item.via.label} dẫn chiếu {address}"
     if piece.lead:
-        return f"{piece.lead}, theo {address if _elsewhere(asked, item) else item.clause.label}"
+        denied = asked.claim and asked.claim.denied_by(piece.lead)
+        confirmed = "Đúng: " if _confirms(asked, piece) else "Không: " if denied else ""
+        address = address if _elsewhere(asked, item) else item.clause.label
+        return f"{confirmed}{piece.lead}, theo {address}"
     values = [
         _worded(want, piece.values[want], item)
         for want in asked.wants
@@ -316,7 +326,8 @@ def _opening(asked: Asked, piece: _Piece) -> str:
         values[0] = f"{asked.mentions[side]}: {values[0]}"
     if values:
         direct = "; ".join(dict.fromkeys(values))
-        return f"{direct[0].upper()}{direct[1:]}, theo {address}"
+        confirmed = "Đúng: " if _confirms(asked, piece) else ""
+        return f"{confirmed}{direct[0].upper()}{direct[1:]}, theo {address}"
     return f"{piece.verdict}, theo {address}" if piece.verdict else f"Theo {address}"
 
 

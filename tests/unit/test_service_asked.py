@@ -21,6 +21,7 @@ DOCUMENTS = RETRIEVER.documents()
     [
         ("Ai ký Quyết định 12/QĐ-UBND?", Fact.SIGNER),
         ("nguoi ky quyet dinh 12 la ai", Fact.SIGNER),
+        ("Quyết định 12 do Chủ tịch ký phải không?", Fact.SIGNER),
         ("Quyết định 12/QĐ-UBND có hiệu lực từ khi nào?", Fact.EFFECTIVE),
         ("Quyết định số 12/QĐ-UBND ban hành ngày nào?", Fact.ISSUED),
         ("Cơ quan nào ban hành Quyết định 12/QĐ-UBND?", Fact.ISSUER),
