@@ -122,7 +122,8 @@ def form_named(names: Iterable[str], spelt: str, documents: Sequence[Document]) 
     """
     for name in names:
         whole = spelt_out(same_agency(name), documents)
-        for form in (whole, whole.replace(" cac ", " ", 1), *_initials(whole)):
+        shorter = (whole.replace(left_out, " ", 1) for left_out in (" cac ", " viet nam "))
+        for form in (whole, *shorter, *_initials(whole)):
             if form in spelt:
                 return form
     return None

@@ -9,7 +9,7 @@ from retriever.types import Filters, Retriever, fold
 from service.agencies import form_named, spelt_out
 from service.asked import Asked
 from service.evidence import Support, support
-from service.headings import own_names
+from service.headings import heads, own_names
 from service.mentions import NUMBERED
 from service.references import follow
 from service.wording import content_terms
@@ -45,9 +45,8 @@ def duties(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
     headed = []
     for hit in retriever.search(asked.text, count, filters=filters):
         item = support(retriever, hit.ref, 1.0)
-        names = own_names(replace(item, ancestors=()))
-        several = [part.strip() for name in names for part in name.split(";")]
-        form = form_named([*names, *several], question, documents)
+        names = [*own_names(replace(item, ancestors=())), *heads(item.clause)]
+        form = form_named(names, question, documents)
         if form and not _else_asked(asked, question.replace(form, " ")):
             headed.append(item)
     best = {item.document.id: at for at, item in reversed(list(enumerate(headed)))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retriever.types import Clause, Level
+from service.agencies import names_in
 from service.evidence import Support
 from service.wording import UPPERCASE, without_number
 
@@ -19,8 +20,8 @@ _AGENCY = re.compile(
     r"|[Tt]ổ chức|[Dd]oanh nghiệp|[Đđ]ịa phương|[Tt]ỉnh)\b"
 )
 _TASKS_OF = re.compile(
-    r"^(?:Trách nhiệm|Nhiệm vụ|Quyền hạn|Thẩm quyền)(?:(?:,| và|,? và) (?:trách nhiệm|nhiệm vụ"
-    r"|quyền hạn))*(?: thi hành| thực hiện| quản lý(?: nhà nước)?)? của\s+(?:các\s+)?",
+    r"^(?:Đề nghị\s+|(?:Trách nhiệm|Nhiệm vụ|Quyền hạn|Thẩm quyền)"
+    r"(?:(?:,| và|,? và) (?:trách nhiệm|nhiệm vụ|quyền hạn))*(?: thi hành| thực hiện| quản lý(?: nhà nước)?)? của\s+(?:các\s+)?)",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^(?:Điều\s+\d+\w?\.?|Mục\s+[\w.]+|[IVXLC]+\.|\d+(?:\.\d+)*\.?)\s*")
@@ -49,14 +50,27 @@ def own_names(item: Support) -> list[str]:
     A line that goes on to say what an agency does names none as a whole.
     """
     lines = [item.clause.text, *(printed_heading(above) for above in item.ancestors)]
-    first = [without_number(line).splitlines()[0] for line in lines if line]
-    openings = [
-        line.split(":")[0].strip()
-        for line in first
-        if ":" in line or not line.rstrip().endswith((".", ";"))
-    ]
-    names = (_TASKS_OF.sub("", opening) for opening in openings)
-    return [name for name in names if _is_name(name)]
+    return [name for line in lines if _is_name(name := _heading(line))]
+
+
+def heads(clause: Clause) -> list[str]:
+    """The agencies whose names are the first line of a clause, each by itself."""
+    heading = _heading(clause.text)
+    if not _AGENCY.match(heading):
+        return []
+    parts = [part.strip() for part in heading.split(";")]
+    return [*parts, *(one.text for one in names_in(heading))]
+
+
+def _heading(text: str) -> str:
+    """The first line of a clause up to its colon, without the words before a name in it.
+
+    Empty when the line is a sentence.
+    """
+    line = next(iter(without_number(text).splitlines()), "")
+    if ":" not in line and line.rstrip().endswith((".", ";")):
+        return ""
+    return _TASKS_OF.sub("", line.split(":")[0].strip())
 
 
 def _is_name(text: str) -> bool:

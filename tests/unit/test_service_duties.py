@@ -43,6 +43,14 @@ RETRIEVER = FakeRetriever(
                     Level.PARAGRAPH,
                     "1. Các trường: phối hợp Sở Giáo dục và Đào tạo nhận sách.",
                 ),
+                (
+                    "art_4",
+                    "Điều 4",
+                    Level.ARTICLE,
+                    "Điều 4. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Hội Khuyến học tỉnh"
+                    " và các đoàn thể",
+                ),
+                ("art_4__para_1", "Điều 4, khoản 1", Level.PARAGRAPH, "1. Quyên góp sách."),
             ],
         )
     ]
@@ -56,6 +64,8 @@ RETRIEVER = FakeRetriever(
         ("Sở GDĐT phải làm những việc gì theo Quyết định 8/QĐ-UBND?", ["art_1"]),
         ("so giao duc va dao tao duoc giao nhiem vu gi", ["art_1"]),
         ("UBND xã, phường có nhiệm vụ nào?", ["art_2"]),
+        ("Hội Khuyến học có nhiệm vụ gì?", ["art_4"]),
+        ("Ủy ban Mặt trận Tổ quốc tỉnh phải làm gì?", ["art_4"]),
         ("Sở Giáo dục và Đào tạo có trách nhiệm gì về gửi sách?", []),
         ("Sở Giáo dục và Đào tạo gửi sách cho ai?", []),
         ("Sở Tài chính có trách nhiệm gì?", []),
