@@ -15,6 +15,7 @@ from retriever.types import Clause, Document, Filters, Hit, Retriever, fold, fol
 from retriever.wants import wants_of
 from service.about import OF_THE_WHOLE, Fact
 from service.agencies import names_in
+from service.apart import asked_apart
 from service.asked import Asked
 from service.cited import FORMAL, cited_lead
 from service.direct import fact_lead
@@ -41,6 +42,11 @@ _COMPARING = re.compile(
     r"\b(?:so sánh|giống nhau|khác nhau|so sanh|giong nhau|khac nhau)\b", re.IGNORECASE
 )
 _STRETCH = re.compile(r"[,;:]\s|\bcòn\b")
+_IN_QUOTES = re.compile(r"[“\"‘]([^“”\"‘’]{2,})[”\"’]")
+_NEAREST = 3
+_BEST = 2
+_SURELY = 0.9
+"""Of the first so many clauses one answers a part of a question with this probability."""
 _ENOUGH = 3
 """Words and pairs of content that say what is asked about: two words and their pair."""
 
@@ -105,7 +111,27 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
         filters = _within(filters, asked.home)
     hits = _search(asked, retriever, count, filters)
     hits = hits or _search(_without_home(asked, retriever), retriever, count, filters)
-    return [Candidates("", hits)]
+    return [Candidates("", hits), *_asked_apart(asked, hits, retriever, count, filters)]
+
+
+def _asked_apart(
+    asked: Asked, hits: Sequence[Hit], retriever: Retriever, count: int, filters: Filters
+) -> list[Candidates]:
+    """For each of several questions in one, the clause that surely answers it by itself.
+
+    Nothing but what the first of all the hits says besides.
+    """
+    if not hits or asked.facts:
+        return []
+    filters = _within(filters, asked.named) if asked.named else filters
+    parts = []
+    for text in asked_apart(asked.text):
+        wants = wants_of(text)
+        alone = replace(asked, text=text, wants=wants, sought=sought_in(text, wants), listed=None)
+        best = _search(alone, retriever, count, filters)[:_BEST]
+        sure = [hit for hit in best if hit.evidence.answerable >= _SURELY]
+        parts += [Candidates(text, (hit,)) for hit in sure if hit.ref != hits[0].ref][:1]
+    return parts
 
 
 def _without_home(asked: Asked, retriever: Retriever) -> Asked:
@@ -233,7 +259,34 @@ def _saying(
 
 def _search(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> tuple[Hit, ...]:
     hits = retriever.search(asked.text, count, filters=filters)
-    return tuple(able_to_answer(asked, hits, retriever))
+    return tuple(
+        able_to_answer(asked, _with_quoted(asked.text, hits, retriever, filters), retriever)
+    )
+
+
+def _with_quoted(
+    text: str, hits: Sequence[Hit], retriever: Retriever, filters: Filters
+) -> list[Hit]:
+    """The hits, first those that have what the question puts in quotation marks.
+
+    What is in quotation marks is looked for by itself as well: its words may be too small beside
+    the others, as in ``cơ chế "3 không"``.
+    """
+    phrases = _IN_QUOTES.findall(text)
+    alone = [hit for one in phrases for hit in retriever.search(one, _NEAREST, filters=filters)]
+    wanted = [_flat(phrase) for phrase in phrases]
+
+    def missed(hit: Hit) -> int:
+        held = _flat(retriever.clause(hit.ref).text)
+        return sum(phrase not in held for phrase in wanted)
+
+    known = {hit.ref for hit in hits}
+    quoting = [hit for hit in alone if hit.ref not in known and missed(hit) < len(wanted)]
+    return sorted([*hits, *quoting], key=missed)
+
+
+def _flat(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 def _copies(document_ids: Iterable[str], retriever: Retriever) -> list[list[str]]:

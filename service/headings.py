@@ -21,7 +21,8 @@ _AGENCY = re.compile(
 )
 _TASKS_OF = re.compile(
     r"^(?:Đề nghị\s+|(?:Trách nhiệm|Nhiệm vụ|Quyền hạn|Thẩm quyền)"
-    r"(?:(?:,| và|,? và) (?:trách nhiệm|nhiệm vụ|quyền hạn))*(?: thi hành| thực hiện| quản lý(?: nhà nước)?)? của\s+(?:các\s+)?)",
+    r"(?:(?:,| và|,? và) (?:trách nhiệm|nhiệm vụ|quyền hạn))*"
+    r"(?: thi hành| thực hiện| quản lý(?: nhà nước)?)? của\s+(?:các\s+)?)",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^(?:Điều\s+\d+\w?\.?|Mục\s+[\w.]+|[IVXLC]+\.|\d+(?:\.\d+)*\.?)\s*")

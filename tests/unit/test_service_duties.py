@@ -47,8 +47,7 @@ RETRIEVER = FakeRetriever(
                     "art_4",
                     "Điều 4",
                     Level.ARTICLE,
-                    "Điều 4. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Hội Khuyến học tỉnh"
-                    " và các đoàn thể",
+                    "Điều 4. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Hội Khuyến học",
                 ),
                 ("art_4__para_1", "Điều 4, khoản 1", Level.PARAGRAPH, "1. Quyên góp sách."),
             ],
