@@ -57,12 +57,16 @@ _NUMBERED = (
 )
 _UNIT = r"(?:ngay|tuan|thang|quy|nam)"
 _HOW_MANY = r"(?:may|bao nhieu)"
+_SHORT = (
+    r"(?:gio|phut|bua(?! (?:an|com|tiec|sang|trua|toi|chinh|phu))"
+    r"|tieng(?! (?:nuoc|noi|anh|viet|phap|trung|nga|nhat|han|dan toc)))"
+)
 _WHEN = (
     r"\b(?:khi nao|hom nao|bao gio|(?<!nhan )(?<!nang )(?<!nguon )luc nao|bao lau"
     r"|thoi (?:han|diem|gian) (?:nao|bao|may)"
     rf"|(?<!nhung )(?<!cac )(?<!\d ){_UNIT} (?:nao|may|thang nao)"
     rf"|(?<!moi )(?<!mot )(?<!hang )(?<!\d ){_UNIT} bao nhieu"
-    rf"|{_HOW_MANY} (?:{_UNIT}|gio|ky)"
+    rf"|{_HOW_MANY} (?:{_UNIT}|{_SHORT}|ky)"
     rf"|(?:truoc|vao|trong|den|tu) (?:nhung|cac) {_UNIT} nao"
     rf"|{_HOW_MANY} lan (?:mot |moi |trong |/ ?)+{_UNIT}"
     r"|dinh ky the nao|chu ky (?:nao|the nao|may|bao nhieu))\b"
@@ -140,9 +144,10 @@ _DAY_ASKED = re.compile(
     r"\b(?:ngay|thang) (?:nao|may)\b|\bkhoang thoi gian nao\b|\bhan (?:chot|nop|cuoi|gui|bao cao)\b"
 )
 _LASTING = re.compile(
-    r"\b(?:keo dai|thoi han|thoi gian|nhiem ky|trong|vong|mat|toi da|toi thieu)\b"
+    r"\b(?:keo dai|thoi han|thoi gian|nhiem ky|trong|vong|mat|toi da|toi thieu|sau|nua|cham nhat"
+    r"|muon nhat|som nhat)\b"
 )
-_COUNTED_TIME = re.compile(rf"{_HOW_MANY} (?:{_UNIT}|gio)\b")
+_COUNTED_TIME = re.compile(rf"{_HOW_MANY} (?:{_UNIT}|{_SHORT})\b")
 _NUMBER_ASKED = re.compile(r"\bso nao\b")
 
 

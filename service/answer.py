@@ -170,7 +170,7 @@ class Assistant:
         chosen = evidence.choose(parts, retriever, top_k, self._limits)
         hits = dict.fromkeys(chain(*chosen))
         found = [evidence.support(retriever, hit.ref, hit.evidence.answerable) for hit in hits]
-        if not parts[0].part and not parts[0].fact:
+        if len(parts) == 1 and not parts[0].fact:
             found = self._followed(found, asked, retriever, filters)
         if not found:
             return Finding(Status.NOT_FOUND)

@@ -29,12 +29,16 @@ from service.wording import content_terms
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Ranked clauses for one part of the question; ``part`` names it, empty for the whole."""
+    """Ranked clauses for one part of the question; ``part`` names it, empty for the whole.
+
+    ``also`` are those that surely answer one of several questions in it.
+    """
 
     part: str
     hits: tuple[Hit, ...]
     fact: Fact | None = None
     """The fact that every hit states, so that no threshold is needed."""
+    also: tuple[Hit, ...] = ()
 
 
 _JOINING = "va|cua|o|voi|tai"
@@ -111,27 +115,25 @@ def gather(asked: Asked, retriever: Retriever, count: int, filters: Filters) -> 
         filters = _within(filters, asked.home)
     hits = _search(asked, retriever, count, filters)
     hits = hits or _search(_without_home(asked, retriever), retriever, count, filters)
-    return [Candidates("", hits), *_asked_apart(asked, hits, retriever, count, filters)]
+    also = _surely_apart(asked, hits, retriever, count, filters)
+    return [Candidates("", hits, also=also)]
 
 
-def _asked_apart(
+def _surely_apart(
     asked: Asked, hits: Sequence[Hit], retriever: Retriever, count: int, filters: Filters
-) -> list[Candidates]:
-    """For each of several questions in one, the clause that surely answers it by itself.
-
-    Nothing but what the first of all the hits says besides.
-    """
+) -> tuple[Hit, ...]:
+    """For each of several questions in one, the clause that surely answers it by itself."""
     if not hits or asked.facts:
-        return []
+        return ()
     filters = _within(filters, asked.named) if asked.named else filters
-    parts = []
+    found: list[Hit] = []
     for text in asked_apart(asked.text):
         wants = wants_of(text)
         alone = replace(asked, text=text, wants=wants, sought=sought_in(text, wants), listed=None)
         best = _search(alone, retriever, count, filters)[:_BEST]
         sure = [hit for hit in best if hit.evidence.answerable >= _SURELY]
-        parts += [Candidates(text, (hit,)) for hit in sure if hit.ref != hits[0].ref][:1]
-    return parts
+        found += [hit for hit in sure if hit.ref != hits[0].ref][:1]
+    return tuple(found)
 
 
 def _without_home(asked: Asked, retriever: Retriever) -> Asked:

@@ -73,7 +73,9 @@ def _chosen(part: Candidates, retriever: Retriever, top_k: int, limits: Threshol
     if _likeliest(part) < lowest:
         return []
     likely = [hit for hit in part.hits if hit.evidence.answerable >= lowest]
-    return _until_sure(_without_nested(likely, retriever, top_k), limits.cite.doubt)
+    first, *rest = _until_sure(_without_nested(likely, retriever, top_k), limits.cite.doubt)
+    known = {hit.ref: hit for hit in (first, *part.also, *rest)}
+    return list(known.values())[:top_k]
 
 
 def _until_sure(hits: Sequence[Hit], doubt: float) -> list[Hit]:

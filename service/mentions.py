@@ -126,8 +126,10 @@ def _number_pattern(number: str, kinds: Sequence[str]) -> str:
     named = "|".join(["kh", "qd", "van ban", *(re.escape(fold(kind)) for kind in kinds)])
     whole = rf"(?:\b(?:{named})\s+(?:so\s+)?)?\b0*{re.escape(digits.strip())}\s*{slash}\s*{letters}"
     short = re.escape(digits.strip())
+    year = re.match(r"\d{4}(?=/)", rest)
+    dated = rf"(?:/{year[0]})?" if year else ""
     alone = rf"|(?<![\d/.,-])\b{short}\b(?![/.,-]?\w)" if _ALONE.fullmatch(digits.strip()) else ""
-    return rf"{whole}|\b(?:{named})\s+(?:so\s+)?0*{short}\b(?![/-]){alone}"
+    return rf"{whole}|\b(?:{named})\s+(?:so\s+)?0*{short}{dated}\b(?![/-]){alone}"
 
 
 def named_places(

@@ -18,6 +18,7 @@ from service.direct import fact_lead
 from service.lists import Listed, has_members, is_named
 from service.mentions import mentions_number
 from service.sought import Sought
+from service.sums import is_of_sort, is_per
 from service.times import years_in
 from service.wording import content_terms, terms_of
 
@@ -134,6 +135,9 @@ def _holds(asked: Asked, sought: Sought, clause: Clause) -> bool:
         units = _UNIT.findall(" ".join(clause.headings))
         if any(sought.held_by(f"1 {unit}") for unit in units):
             return True
+    around = "\n".join([clause.text, *clause.headings])
+    if not is_of_sort(asked.text, around) or not is_per(asked.text, clause.text):
+        return False
     parts = [part for part in _PART.split(clause.text) if sought.held_by(part)]
     return sought.held_by(clause.text) and _is_about(asked, parts, clause.text)
 

@@ -48,7 +48,7 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
             rf"{_MANY} (?:phan tram|%)|\bty le (?:la |dat |phai dat )?bao nhieu"
-            rf"|\bchiem (?:[a-z]+ )?{_MANY} phan\b"
+            rf"|\bchiem (?:[a-z]+ )?{_MANY} phan\b|\b{_MANY} phan (?=(?:trong |cua )?tong\b)"
         ),
         re.compile(_PERCENT),
     ),
@@ -62,7 +62,10 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (re.compile(rf"{_MANY} (?:met vuong|m2)"), re.compile(rf"{_NUMBER}\s*(?:m2|met vuong)")),
     (re.compile(rf"{_MANY} tuoi\b"), re.compile(rf"{_NUMBER}\s*tuoi\b")),
-    (re.compile(rf"\b{_MANY} gio\b"), re.compile(rf"{_NUMBER}\s*(?:gio|h)\b")),
+    (
+        re.compile(rf"\b{_MANY} (?:gio|phut)\b"),
+        re.compile(rf"{_NUMBER}\s*(?:gio|h|phut)\b"),
+    ),
     (
         re.compile(rf"\b{_MANY} (?:met|m)\b"),
         re.compile(rf"{_NUMBER}\s*(?:met|m)\b(?! vuong)"),
@@ -99,7 +102,7 @@ _AT = rf"(?:tại|ở)\s+(?:số\s+\d|{_CAPITAL}|(?:đường|phố|thôn|xã|ph
 def _contact(noun: str) -> re.Pattern[str]:
     """A question for what a thing such as an e-mail address is, in full or in key words."""
     return re.compile(
-        rf"\b(?:{noun})\b(?: [\w/-]+)* {_TOLD}\W*$|\b(?:{noun}) (?:nao|gi|{_TOLD})\b"
+        rf"\b(?:{noun})\b(?:,? [\w/-]+)* {_TOLD}\W*$|\b(?:{noun}) (?:nao|gi|{_TOLD})\b"
         rf"|^(?!.*\b(?:ai|nao|gi|sao|dau|bao nhieu|bao lau|may)\b).*?{_GIVE}(?:{noun})\b"
     )
 

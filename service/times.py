@@ -18,7 +18,7 @@ _PERIOD = (
 _OFTEN = (
     rf"(?:định\s+kỳ\s+|theo\s+chu\s+kỳ\s+)?{_PERIOD}(?:,\s+{_PERIOD})*|định\s+kỳ\s+hoặc\s+đột\s+xuất"
     r"|thường\s+niên|(?:\d+|một|hai)\s+lần\s*(?:/|mỗi|trong|một)\s*(?:ngày|tuần|tháng|quý|năm)"
-    r"|\d+\s+(?:giờ|ngày|tuần|tháng|năm)\s+(?:một|0?1)\s+lần|mỗi\s+(?:ngày|tuần|tháng|quý|năm)\b"
+    r"|\d+\s+(?:giờ|ngày|tuần|tháng|năm)(?:\s+(?:một|0?1)\s+|\s*/\s*)lần|mỗi\s+(?:ngày|tuần|tháng|quý|năm)\b"
     r"|thường\s+xuyên"
 )
 _YEAR = re.compile(r"(?<!thập niên )(?<!thập kỷ )(?<!những năm )\b(?:19|20)\d{2}\b")
@@ -28,7 +28,7 @@ _ONCE = (
     rf"(?:(?:chậm\s+nhất(?:\s+là)?|trước|sau|đến\s+hết|đến|kể\s+từ|từ|vào)\s+)?{_DAY}"
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
     r"|khi\s+có\s+yêu\s+cầu\b(?:\s+của\s+[^.,;:]{3,60})?|(?:kể\s+)?từ\s+ngày\s+ký|(?:vào\s+)?tháng\s+\d{1,2}\s+h[ằà]ng\s+năm"
-    r"|(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?)\d+\s+(?:ngày|tháng)(?:\s+làm\s+việc)?"
+    r"|(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?)\d+\s+(?:phút|giờ|ngày|tháng)(?:\s+làm\s+việc)?"
     r"|(?:(?:đến\s+hết|đến|trước|từ|trong|hết)\s+)?(?:(?:quý\s+(?:[IV]+|[1-4])|tháng\s+\d{1,2})"
     r"(?:\s*[/-]\s*|[/,]?\s+năm\s+)|\d+\s+tháng\s+(?:đầu|cuối)\s+năm\s+|năm\s+)\d{4}\b"
     r"|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}"
@@ -41,7 +41,7 @@ _DATED = re.compile(
 _DURATION = re.compile(
     r"\b(?:(?:trong|tối đa|không quá|ít nhất|tối thiểu|khoảng)\s+(?:thời\s+hạn\s+|vòng\s+)?)?"
     r"(?<![\d/,.])(?<!ngày )(?<!tháng )(?<!định kỳ )(?<!chu kỳ )\d+(?:,\d+)?"
-    r"\s+(?:giờ|ngày|tuần|tháng|quý|năm)\b"
+    r"\s+(?:phút|giờ|ngày|tuần|tháng|quý|năm)\b"
     r"(?:\s+làm\s+việc)?(?!\s+\d)",
     re.IGNORECASE,
 )

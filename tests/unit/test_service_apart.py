@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from retriever.types import Document, Filters, Level
+from retriever.types import ClauseRef, Document, Evidence, Filters, Hit, Level
 from service.apart import asked_apart
 from service.asked import read_question
 from service.candidates import Candidates, gather
+from service.evidence import choose
+from service.thresholds import packaged_thresholds
 from tests.contract.fakes import FakeRetriever, build_document
 
 RETRIEVER = FakeRetriever(
@@ -57,11 +59,19 @@ def test_two_questions_in_one_are_told_apart(question: str, parts: tuple[str, ..
 
 def test_each_of_two_questions_has_the_clause_that_surely_answers_it() -> None:
     question = "Việc mua tủ sách lưu động và việc mở phòng đọc trẻ em hằng tuần thì ai làm?"
-    whole, *apart = gathered(question)
+    (whole,) = gathered(question)
     assert whole.hits[0].ref.path == "art_2"
-    assert [(part.part, part.hits[0].ref.path) for part in apart] == [
-        ("Việc mua tủ sách lưu động và ", "art_1")
-    ]
+    assert [hit.ref.path for hit in whole.also] == ["art_1"]
+
+
+def test_what_answers_another_question_in_it_is_cited_after_the_first() -> None:
+    def hit(path: str, answerable: float) -> Hit:
+        return Hit(ClauseRef("qd", path), 1.0, 1, Evidence(answerable=answerable))
+
+    whole = Candidates("", (hit("art_2", 0.5), hit("art_4", 0.5)), also=(hit("art_1", 0.9),))
+    for most, paths in ((3, ["art_2", "art_1", "art_4"]), (2, ["art_2", "art_1"])):
+        (chosen,) = choose([whole], RETRIEVER, most, packaged_thresholds())
+        assert [one.ref.path for one in chosen] == paths
 
 
 def test_what_is_in_quotation_marks_comes_first_and_is_looked_for_by_itself() -> None:

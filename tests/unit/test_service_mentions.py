@@ -78,6 +78,14 @@ def test_a_decision_is_named_by_what_it_encloses() -> None:
     assert named_documents("Điều 2 quy trình 5 bước nói gì?", [decision]) == ()
 
 
+def test_a_number_may_be_given_with_its_year_alone() -> None:
+    decision = Document(
+        id="cho", title="", source="", clauses=(), number="5/2024/QĐ-UBND", kind="Quyết định"
+    )
+    assert named_documents("Quyết định 05/2024 thay thế gì?", [decision]) == ("cho",)
+    assert named_documents("Quyết định 5/2025 thay thế gì?", [decision]) == ()
+
+
 @pytest.mark.parametrize(
     ("question", "count", "found"),
     [

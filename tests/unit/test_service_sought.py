@@ -80,6 +80,12 @@ def test_what_is_counted_is_counted_or_listed(question: str, text: str, answers:
         ("Khi nào nộp?", "nộp trước ngày 15 tháng 12 hàng năm", True),
         ("Khi nào nộp?", "nộp theo quy định", False),
         ("Thời hạn cấp giấy lần đầu là mấy ngày?", "định kỳ hằng năm", False),
+        ("Có bão thì mấy tiếng báo cáo một lần?", "có bão báo cáo 03 giờ/lần", True),
+        ("co bao thi bao cao may tieng mot lan", "có bão báo cáo 03 giờ/lần", True),
+        ("Đội phải tới nơi chậm nhất là bao lâu?", "có mặt chậm nhất 45 phút", True),
+        ("Muốn khiếu nại thì còn mấy bữa?", "đề nghị trong 07 ngày", True),
+        ("Trẻ được mấy bữa cơm?", "trong 07 ngày", False),
+        ("Trường dạy mấy tiếng nước ngoài?", "học 3 giờ", False),
     ],
 )
 def test_times(question: str, text: str, answers: bool) -> None:
@@ -94,6 +100,7 @@ def test_times(question: str, text: str, answers: bool) -> None:
         ("Ai là trưởng ban?", "Chủ tịch Ủy ban nhân dân xã làm Trưởng ban", True),
         ("ten truong phong la gi", "Trưởng phòng chịu trách nhiệm", False),
         ("Số điện thoại của trường là gì?", "Điện thoại: 024.3825.6789", True),
+        ("Số điện thoại của Ban phòng, chống bão lũ là số nào?", "báo trước 16 giờ", False),
         ("so dien thoai cua truong", "gọi điện thoại cho phụ huynh", False),
         ("Email của phòng là gì?", "gửi về so@vidu.gov.vn", True),
         ("Website của trường là gì?", "công khai trên trang web của trường", False),

@@ -24,6 +24,8 @@ from service.times import duration_in, time_in, years_in
         ("Thời gian thực hiện: Thường xuyên.", "Thường xuyên"),
         ("tổ chức hội thi thường niên cấp tỉnh", "thường niên"),
         ("rà soát 02 lần/năm", "02 lần/năm"),
+        ("khi có bão báo cáo 03 giờ/lần", "03 giờ/lần"),
+        ("khôi phục điện trong vòng 24 giờ", "trong vòng 24 giờ"),
         ("trình ban hành Quý III/2027", "Quý III/2027"),
         ("hoàn thành trong quý IV năm 2026", "trong quý IV năm 2026"),
         ("xong trước tháng 9/2026", "trước tháng 9/2026"),
