@@ -7,7 +7,9 @@ import re
 from retriever.asking import asking
 from service.wording import content_terms
 
-_NEXT = re.compile(r"(?:;|,\s*(?:vậy|vay|còn|con|rồi|roi|và|va)(?=\s))\s+")
+_NEXT = re.compile(r"(?:;|,\s*(?:vậy|vay|và|va)(?=\s))\s+")
+_AND = re.compile(r"\s(?:và|va|còn|con|rồi|roi)\s+")
+"""Between two questions; what follows ``_NEXT`` may be the only one."""
 _MATTER = (
     r"(?:nhóm |nhom )?(?:việc|viec)|nhiệm vụ|nhiem vu|nội dung|noi dung|mục tiêu|muc tieu"
     r"|chỉ tiêu|chi tieu"
@@ -23,11 +25,15 @@ _ENOUGH = 10
 def asked_apart(text: str) -> tuple[str, ...]:
     """The two questions in a text, if the last words of it may be one by themselves.
 
-    Mostly empty. The first needs no question word of its own, the second has one.
+    Mostly empty. The first may do without a question word of its own, the second has one.
     """
     folded = asking(text)
+    first = _ASKS.search(folded)
+    if first is None:
+        return ()
     starts = [match.end() for match in _NEXT.finditer(text)]
     starts += [match.start("other") for match in _BESIDE.finditer(text)]
+    starts += [match.end() for match in _AND.finditer(text, first.end())]
     for start in sorted(starts, reverse=True):
         other = text[start:]
         if len(content_terms(other)) >= _ENOUGH and _ASKS.search(folded, start):

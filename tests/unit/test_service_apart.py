@@ -48,6 +48,10 @@ def gathered(question: str) -> list[Candidates]:
                 "phòng đọc cho trẻ em vùng cao thì bao lâu mở một lần?",
             ),
         ),
+        (
+            "Tủ sách lưu động có mấy cái và phòng đọc trẻ em vùng cao mở khi nào?",
+            ("Tủ sách lưu động có mấy cái và ", "phòng đọc trẻ em vùng cao mở khi nào?"),
+        ),
         ("Ai mua tủ sách lưu động, và khi nào?", ()),
         ("Việc mua tủ sách lưu động và việc mở phòng đọc trẻ em", ()),
         ("Ai mua tủ sách, kệ sách và bàn ghế cho phòng đọc trẻ em?", ()),
