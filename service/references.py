@@ -46,7 +46,10 @@ def follow(
         *assigning,
         *arranging,
         replace(first, via=assigning[0].clause) if assigning else first,
-        *(support(retriever, ref, first.score, first.clause) for ref in _referred(first)),
+        *(
+            _told_inside(ref, found, first) or support(retriever, ref, first.score, first.clause)
+            for ref in _referred(first)
+        ),
         *(replace(item, via=assigned.get(item.ref)) for item in found[1:]),
     ]
     unique: dict[ClauseRef, Support] = {}
@@ -128,6 +131,13 @@ def _referred(item: Support) -> Iterator[ClauseRef]:
     for reference in item.document.references:
         if reference.type is ReferenceType.INTERNAL and reference.origin == item.ref:
             yield from reference.clauses
+
+
+def _told_inside(ref: ClauseRef, found: Sequence[Support], first: Support) -> Support | None:
+    """The best of the found clauses inside one that is referred to: all of it may be long."""
+    inside = (item for item in found if str(item.ref).startswith(f"{ref}__"))
+    best = next(inside, None)
+    return replace(best, via=first.clause) if best else None
 
 
 def _referring(item: Support) -> Iterator[ClauseRef]:

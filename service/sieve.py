@@ -40,6 +40,9 @@ _FIGURE = re.compile(r"\d")
 _UNIT = re.compile(r"\(([^()]{1,20})\)")
 _PRINTED_PART = re.compile(r"\b(?:phu luc|bieu mau)\b")
 """Parts of a document that may not have come with it."""
+_TOTAL = re.compile(
+    r"\btong (?:so|cong|muc|kinh phi|du toan|chi|thu|von|nguon|ngan sach|dien tich)\b"
+)
 _STAMP = re.compile(r"(?:^|__)preface_draft$")
 
 
@@ -55,6 +58,7 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
     hits = [hit for hit in found if Fact.STANDING in asked.facts or not _is_stamp(hit)]
     if asked.sought and len(asked.wants) <= 1:
         hits = _with_sought(asked, asked.sought, hits, retriever)
+        hits = _totals_first(asked.text, hits, retriever)
     if years := years_in(asked.text):
         hits = [
             hit
@@ -110,6 +114,18 @@ def _with_sought(
         or holding_lead(retriever.clause(hit.ref), sought, retriever) is not None
     ]
     return holding if _surest(holding) >= _AS_SURE * _surest(hits) else []
+
+
+def _totals_first(text: str, hits: Sequence[Hit], retriever: Retriever) -> list[Hit]:
+    """The hits, first a clause that has the total before its parts, when that is asked for."""
+    if not _TOTAL.search(fold(text)):
+        return list(hits)
+
+    def is_part(hit: Hit) -> bool:
+        clause = retriever.clause(hit.ref)
+        return not _TOTAL.search(fold(clause.text[: clause.lead]))
+
+    return sorted(hits, key=is_part)
 
 
 def holding_lead(clause: Clause, sought: Sought, retriever: Retriever) -> Clause | None:

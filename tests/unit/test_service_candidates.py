@@ -531,6 +531,22 @@ def test_of_several_things_asked_a_clause_may_hold_the_other() -> None:
         assert {hit.ref.path for hit in part.hits} == paths
 
 
+def test_a_total_goes_before_its_parts() -> None:
+    lines = [
+        ("p_1", "Mục 1", Level.SECTION, "1. Tổng kinh phí 90 triệu đồng, gồm:"),
+        ("p_1__a", "Mục 1, điểm a", Level.POINT, "a) Kinh phí mua sách: 40 triệu đồng;"),
+        ("p_1__b", "Mục 1, điểm b", Level.POINT, "b) Kinh phí đóng kệ: 50 triệu đồng."),
+    ]
+    retriever = FakeRetriever([build_document(NORTH, lines)])
+    for question, path in (
+        ("Tổng kinh phí mua sách, đóng kệ là bao nhiêu?", "p_1"),
+        ("Kinh phí mua sách là bao nhiêu?", "p_1__a"),
+    ):
+        asked = read_question(question, retriever.documents())
+        (part,) = gather(asked, retriever, 20, Filters())
+        assert part.hits[0].ref.path == path
+
+
 def test_the_name_of_a_draft_is_not_looked_for_where_it_hides_what_is_asked() -> None:
     fakes = FakeRetriever()
     asked = read_question(

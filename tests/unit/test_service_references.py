@@ -116,3 +116,30 @@ def test_a_task_that_names_who_does_it_goes_before_what_assigns_it() -> None:
         "sec_2.1__point_a",
         "part_IV__sec_1",
     ]
+
+
+def test_of_a_container_that_is_referred_to_what_was_found_in_it_is_told() -> None:
+    plan = build_document(
+        replace(PLAN, references=()),
+        [
+            ("sec_1", "Mục 1", Level.SECTION, "1. Nộp hồ sơ cho nơi nêu ở Mục 2."),
+            ("sec_2", "Mục 2", Level.SECTION, "2. Nơi nhận hồ sơ"),
+            ("sec_2__point_a", "Mục 2, điểm a", Level.POINT, "a) Cấp tỉnh: Sở Nội vụ."),
+            ("sec_2__point_b", "Mục 2, điểm b", Level.POINT, "b) Cấp xã: Phòng Văn hóa."),
+        ],
+    )
+    reference = Reference(
+        origin=ClauseRef("kh", "sec_1"),
+        type=ReferenceType.INTERNAL,
+        text="Mục 2",
+        start=0,
+        end=1,
+        clauses=(ClauseRef("kh", "sec_2"),),
+    )
+    retriever = FakeRetriever([replace(plan, references=(reference,))])
+    first = support(retriever, ClauseRef("kh", "sec_1"), 1.0)
+    inside = support(retriever, ClauseRef("kh", "sec_2__point_b"), 0.5)
+    assert [item.ref.path for item in follow([first], retriever)] == ["sec_1", "sec_2"]
+    followed = follow([first, inside], retriever)
+    assert [item.ref.path for item in followed] == ["sec_1", "sec_2__point_b"]
+    assert followed[1].via == first.clause
