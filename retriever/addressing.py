@@ -31,13 +31,17 @@ _NUMBERS = {
     "para": r"\d+[a-z]?",
     "point": "[a-zđ]",
 }
+_NO_SUM = (
+    r"(?!(?:[.,]\d+)*\s*(?:%|(?:phần trăm|phan tram|nghìn|nghin|triệu|trieu|tỷ|ty|đồng|dong)\b))"
+)
+"""``khoản 9,8 tỷ đồng`` is a sum."""
 _MENTION = re.compile(
     r"\b(?:(?:phần|phan)\s+(?P<whole>(?-i:[IVX]+))\b(?:\.(?P<under>\d+(?:\.\d+)*))?"
     r"|(?:mục|muc)\s+(?P<part>(?-i:[IVX]+))\b(?:\.(?P<within>\d+(?:\.\d+)*))?"
     r"|(?:chương|chuong)\s+(?P<chp>(?-i:[IVX]+)|\d+)"
     rf"|(?:mục|muc)\s+(?P<sec>{_NUMBERS['sec']})"
     rf"|(?:điều|dieu)\s+(?P<art>{_NUMBERS['art']})"
-    rf"|(?:khoản|khoan)\s+(?P<para>{_NUMBERS['para']})"
+    rf"|(?:khoản|khoan)\s+(?P<para>{_NUMBERS['para']}){_NO_SUM}"
     rf"|(?:điểm|diem)\s+(?P<point>{_NUMBERS['point']}))\b",
     re.IGNORECASE,
 )

@@ -58,13 +58,13 @@ _NUMBERED = (
 _UNIT = r"(?:ngay|tuan|thang|quy|nam)"
 _HOW_MANY = r"(?:may|bao nhieu)"
 _SHORT = (
-    r"(?:gio|phut|bua(?! (?:an|com|tiec|sang|trua|toi|chinh|phu))"
+    r"(?:gio|phut|hom|bua(?! (?:an|com|tiec|sang|trua|toi|chinh|phu))"
     r"|tieng(?! (?:nuoc|noi|anh|viet|phap|trung|nga|nhat|han|dan toc)))"
 )
 _WHEN = (
     r"\b(?:khi nao|hom nao|bao gio|(?<!nhan )(?<!nang )(?<!nguon )luc nao|bao lau"
     r"|thoi (?:han|diem|gian) (?:nao|bao|may)"
-    rf"|(?<!nhung )(?<!cac )(?<!\d ){_UNIT} (?:nao|may|thang nao)"
+    rf"|(?<!nhung )(?<!cac )(?<!moi )(?<!mot )(?<!hang )(?<!\d ){_UNIT} (?:nao|may|thang nao)"
     rf"|(?<!moi )(?<!mot )(?<!hang )(?<!\d ){_UNIT} bao nhieu"
     rf"|{_HOW_MANY} (?:{_UNIT}|{_SHORT}|ky)"
     rf"|(?:truoc|vao|trong|den|tu) (?:nhung|cac) {_UNIT} nao"

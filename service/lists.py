@@ -9,14 +9,30 @@ from retriever.asking import asking
 from retriever.types import fold, fold_in_place
 
 _NAMED = re.compile(
-    r"(?<!thang )(?<!ngay )(?<!quy )(?<!nam )\b0*(?P<number>[2-9]|[1-9]\d)"
+    r"(?<!thang )(?<!ngay )(?<!quy )(?<!nam )(?<![\d.,])\b0*(?P<number>[2-9]|[1-9]\d)"
     r" (?P<noun>[a-z]+)\b(?! \d)"
 )
 _MEMBERS_ASKED = re.compile(
     r".*\b(?:gom|la|do|cu the|nhung|cac)\b(?: [\w-]+){0,4} (?:nao|gi)\b"
     r"|(?: [\w-]+){0,2} (?:nao|gi)\b"
 )
-_NO_NOUN = frozenset({"la", "cua", "va", "ngay", "thang", "nam", "gio", "lan", "phan"})
+_NO_NOUN = frozenset(
+    {
+        "la",
+        "cua",
+        "va",
+        "ngay",
+        "thang",
+        "nam",
+        "gio",
+        "lan",
+        "phan",
+        "ty",
+        "trieu",
+        "nghin",
+        "dong",
+    }
+)
 _NUMBERED = re.compile(r"(?:^|(?<=[\s(;:]))(\d{1,2})[.)]\s")
 _MEMBERS = re.compile(r"[^.;:(]{0,60}?(?:\(|:|\bgồm\b|\bnhư\b|\blà\b|“)(?P<members>[^().”]+)")
 

@@ -34,7 +34,7 @@ _SHARE = 0.4
 """Of the neighbouring words that a clause shares with the question, those beside a figure."""
 _PART = re.compile(r"[;.]\s|\n")
 _ASKING = re.compile(
-    r"\b(?:bao (?:nhieu|lau|gio)|nao|gi|dau|sao|ai|may (?:ngay|thang|nam|gio|lan))\b"
+    r"\b(?:bao (?:nhieu|lau|gio)|\w+ nao|gi|dau|sao|ai|may (?:ngay|thang|nam|gio|lan))\b"
 )
 _FIGURE = re.compile(r"\d")
 _UNIT = re.compile(r"\(([^()]{1,20})\)")
@@ -86,7 +86,7 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
 
 def _asks_several(text: str) -> bool:
     """Whether a question asks for several things, of which a clause may hold only the other."""
-    return len(_ASKING.findall(asking(text))) > 1
+    return len(set(_ASKING.findall(asking(text)))) > 1
 
 
 def _is_at_named_place(text: str, hits: Sequence[Hit], retriever: Retriever) -> bool:

@@ -60,7 +60,14 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(rf"\b{_ALLOWANCE}\b.* bao nhieu(?:{_EACH}\w+)*(?=\s*(?:$|[,;?]))"),
         re.compile(rf"{_MONEY}|{_PERCENT}"),
     ),
+    (
+        re.compile(
+            rf"\bbao nhieu(?:{_EACH}(?:gio|tieng|buoi|phien|cuoc|con|m2|met vuong|suat|luot|tiet))+\b"
+        ),
+        MONEY,
+    ),
     (re.compile(rf"{_MANY} (?:met vuong|m2)"), re.compile(rf"{_NUMBER}\s*(?:m2|met vuong)")),
+    (re.compile(rf"{_MANY} (?:kinh phi|von|ngan sach)\b"), MONEY),
     (re.compile(rf"{_MANY} tuoi\b"), re.compile(rf"{_NUMBER}\s*tuoi\b")),
     (
         re.compile(rf"\b{_MANY} (?:gio|phut)\b"),
@@ -111,7 +118,7 @@ _PRINTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         _contact(r"(?:so )?(?:dien thoai|duong day nong|hotline)|so (?:dt|phone)|sdt|so fax"),
         re.compile(
-            r"\d{7,}|\d{3,4}[ .-]\d{3}"
+            r"\d{7,}|\b(?:0\d{2,3}|1[89]00|\+?84)[ .-]?\d{2,}"
             r"|(?:[Tt]ổng đài|[Đđ]ường dây nóng|[Ss]ố điện thoại|[Hh]otline)\D{0,20}\d{3,}"
         ),
     ),
@@ -164,6 +171,11 @@ _SOMEBODY = (
     r"(?:nguoi|lanh dao|can bo|cong chuc|vien chuc|nhan vien|thanh vien|dai bieu|dai dien"
     r"|chuyen gia|nha khoa hoc|giang vien|giao vien|hoc vien|hoc sinh|sinh vien|lao dong|bac si)"
 )
+_ALSO = {
+    **dict.fromkeys(("nguoi", "cu", "ba con", "dua", "ban be", "anh em", "mang"), _SOMEBODY),
+    **dict.fromkeys(("ban", "lan", "luot"), r"(?:lan|luot|buoi|ky)"),
+}
+"""What documents call the things that people count."""
 _NO_NOUN = re.compile(
     r"(?:la|ve|de|thi|moi|mot|trong|tren|duoi|nua|vay|the|o|tai|cua|cho|va|so|thuc|duoc|phai|tham"
     r"|hoat|se|da|dang|khi|nao|vao|theo|hang|dau|toi|lan|du|con|nhat|den|tu|voi|cung|khong|roi|hon"
@@ -258,7 +270,7 @@ def counted_noun(question: str) -> str:
 
 def counts(noun: str, text: str) -> bool:
     """Whether a text says how many of something there are: ``500 đầu sách``."""
-    named = _SOMEBODY if noun == "nguoi" else noun
+    named = _ALSO.get(noun, noun)
     return bool(re.search(rf"{_COUNT} (?:[^\W\d]+ ){{0,2}}?{named}\b", figures(text)))
 
 

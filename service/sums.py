@@ -13,7 +13,7 @@ from service.sought import MONEY
 _SORTS = (
     (r"(?:bị|mức|tiền|xử) phạt|phạt (?:tiền|bao nhiêu|mấy)", r"phạt"),
     (r"(?:phải|mức|tiền) đóng|đóng (?:góp|quỹ|tiền|bao nhiêu|mấy)", r"đóng|nộp|góp|thu"),
-    (r"(?:giá|tiền|phí) thuê|thuê (?:đất|nhà|mặt bằng|phòng)", r"thuê"),
+    (r"(?:giá|tiền|phí) thuê", r"thuê"),
     (r"(?:tiền|mức) thưởng|thưởng (?:tiền|bao nhiêu|mấy)", r"thưởng"),
     (r"(?:được|mức|cho) vay|vay (?:vốn|tiền|tối đa|bao nhiêu|mấy)|lãi suất", r"vay|lãi suất"),
     (r"học phí", r"học phí"),

@@ -18,7 +18,8 @@ _PERIOD = (
 _OFTEN = (
     rf"(?:định\s+kỳ\s+|theo\s+chu\s+kỳ\s+)?{_PERIOD}(?:,\s+{_PERIOD})*|định\s+kỳ\s+hoặc\s+đột\s+xuất"
     r"|thường\s+niên|(?:\d+|một|hai)\s+lần\s*(?:/|mỗi|trong|một)\s*(?:ngày|tuần|tháng|quý|năm)"
-    r"|\d+\s+(?:giờ|ngày|tuần|tháng|năm)(?:\s+(?:một|0?1)\s+|\s*/\s*)lần|mỗi\s+(?:ngày|tuần|tháng|quý|năm)\b"
+    r"|(?:\d+|hai|ba|bốn|năm|sáu)\s+(?:giờ|ngày|tuần|tháng|năm)(?:\s+(?:một|0?1)\s+|\s*/\s*)lần"
+    r"|mỗi\s+(?:ngày|tuần|tháng|quý|năm)\b"
     r"|thường\s+xuyên"
 )
 _YEAR = re.compile(r"(?<!thập niên )(?<!thập kỷ )(?<!những năm )\b(?:19|20)\d{2}\b")

@@ -133,6 +133,8 @@ def test_every_address_of_a_question(text: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("text", ["Điều 3, 4 và 5 Quyết định 12/QĐ-UBND", "Điều 3 và Điều 4 KH 1"])
+        "Khoản 9,8 tỷ đồng chi cho ai?",
+        "khoan 5 trieu dong nop o dau",
 def test_the_text_that_is_named_last_has_all_of_them(text: str) -> None:
     assert len({(one.kind, one.number) for one in find_addresses(text)}) == 1
 

@@ -14,6 +14,7 @@ from service.wording import without_number
         ("cu the 5 vung do la vung nao", Listed(5, "vung")),
         ("Bệnh viện gồm 08 khoa nào?", Listed(8, "khoa")),
         ("Có mấy khoa?", None),
+        ("Khoản 9,8 tỷ đồng chi cho những chủ trọ nào?", None),
         ("Ngày 5 tháng 6 là ngày gì?", None),
         ("5 vùng do ai quản lý?", Listed(5, "vung", members=False)),
         ("Năm 2030 gồm những mục tiêu nào?", None),

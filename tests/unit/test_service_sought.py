@@ -60,6 +60,10 @@ def test_figures(question: str, text: str, answers: bool) -> None:
         ("Tiền từ mấy nguồn?", "nguồn vốn vay", False),
         ("Phải có mấy người rành luật?", "có ít nhất một lãnh đạo học luật", True),
         ("Phải có mấy người rành luật?", "một lãnh đạo học luật", False),
+        ("Mỗi tổ lo tối đa bao nhiêu cụ?", "không quá 45 người cao tuổi", True),
+        ("Được đổi mấy bận một năm?", "thay đổi tối đa 02 lần/năm", True),
+        ("Sở bố trí bao nhiêu kinh phí?", "bố trí 24,6 tỷ đồng", True),
+        ("Sở bố trí bao nhiêu kinh phí?", "bố trí cho 24 xã", False),
     ],
 )
 def test_what_is_counted_is_counted_or_listed(question: str, text: str, answers: bool) -> None:
@@ -86,6 +90,8 @@ def test_what_is_counted_is_counted_or_listed(question: str, text: str, answers:
         ("Muốn khiếu nại thì còn mấy bữa?", "đề nghị trong 07 ngày", True),
         ("Trẻ được mấy bữa cơm?", "trong 07 ngày", False),
         ("Trường dạy mấy tiếng nước ngoài?", "học 3 giờ", False),
+        ("Mấy năm thi một lần?", "tổ chức hội thi hai năm một lần", True),
+        ("Phải lo giấy tờ trong mấy hôm?", "làm thủ tục trong 60 ngày", True),
     ],
 )
 def test_times(question: str, text: str, answers: bool) -> None:
@@ -100,6 +106,7 @@ def test_times(question: str, text: str, answers: bool) -> None:
         ("Ai là trưởng ban?", "Chủ tịch Ủy ban nhân dân xã làm Trưởng ban", True),
         ("ten truong phong la gi", "Trưởng phòng chịu trách nhiệm", False),
         ("Số điện thoại của trường là gì?", "Điện thoại: 024.3825.6789", True),
+        ("Số điện thoại của trường là gì?", "số hóa 310.000 hồ sơ", False),
         ("Số điện thoại của Ban phòng, chống bão lũ là số nào?", "báo trước 16 giờ", False),
         ("so dien thoai cua truong", "gọi điện thoại cho phụ huynh", False),
         ("Email của phòng là gì?", "gửi về so@vidu.gov.vn", True),

@@ -14,6 +14,7 @@ from service.sums import is_of_sort, is_per
         ("Mỗi người phải đóng quỹ bao nhiêu?", "Quỹ phòng dịch: 2.350 triệu đồng.", False),
         ("Mỗi người phải đóng quỹ bao nhiêu?", "Mức nộp quỹ: 20.000 đồng.", True),
         ("Giá thuê đất là bao nhiêu?", "Bồi thường đất: 20.000 đồng/m2.", False),
+        ("Muốn thuê nhà thì thu nhập tối đa bao nhiêu?", "không quá 14 triệu đồng", True),
         ("Được hỗ trợ bao nhiêu?", "Mức: 20.000 đồng/m2.", True),
         ("phát triển bao nhiêu?", "Hỗ trợ 20.000 đồng.", True),
     ],
