@@ -178,13 +178,30 @@ def test_what_was_asked_last_goes_to_the_top(page: Page) -> None:
     page.set_viewport_size({"width": page.evaluate("window.innerWidth"), "height": 400})
     for answers in (1, 2):
         ask(page, FUND, answers)
-        page.wait_for_function(
-            """() => {
-                const asked = [...document.querySelectorAll('.pq-asked')].at(-1);
-                const top = asked.getBoundingClientRect().top;
-                return 0 <= top && top < 60;
-            }"""
-        )
+        wait_until_last_is_on_top(page)
+
+
+def test_a_question_goes_to_the_top_before_its_answer(page: Page, address: str) -> None:
+    width = page.evaluate("window.innerWidth")
+    ask(page, FUND)
+    page.set_viewport_size({"width": width, "height": 200})
+    page.evaluate("window.scrollTo(0, 0)")
+    send(page, f"Giá vé xe buýt, chờ tren{width}")
+    page.wait_for_function("document.querySelectorAll('.pq-asked').length == 2")
+    wait_until_last_is_on_top(page)
+    httpx.get(f"{address}/release/tren{width}")
+    page.wait_for_function("document.querySelectorAll('.pq-answer').length == 2")
+    wait_until_last_is_on_top(page)
+
+
+def wait_until_last_is_on_top(page: Page) -> None:
+    page.wait_for_function(
+        """() => {
+            const asked = [...document.querySelectorAll('.pq-asked')].at(-1);
+            const top = asked.getBoundingClientRect().top;
+            return 0 <= top && top < 60;
+        }"""
+    )
 
 
 def test_answers_of_the_page_are_counted(page: Page, address: str) -> None:
