@@ -143,7 +143,7 @@ def _page(assistant: Assistant, metrics: Metrics) -> gradio.Blocks:
             render_markdown=False,
             feedback_options=None,
         )
-        with gradio.Row(equal_height=True):
+        with gradio.Row():
             box = gradio.Textbox(
                 placeholder="Nhập câu hỏi…",
                 show_label=False,
@@ -156,7 +156,7 @@ def _page(assistant: Assistant, metrics: Metrics) -> gradio.Blocks:
                 elem_id="pq-question",
             )
             send = gradio.Button("Hỏi", variant="primary", scale=1, min_width=80, elem_id="pq-send")
-        with gradio.Accordion("Các văn bản có thể hỏi", open=False):
+        with gradio.Accordion("Các văn bản có thể hỏi", open=False, elem_id="pq-documents"):
             listing = gradio.HTML()
         page.load(corpus, outputs=listing, api_visibility="private")
         after = [chat, log, turns, box, send]

@@ -217,3 +217,31 @@ def test_answers_of_the_page_are_counted(page: Page, address: str) -> None:
 def test_the_page_speaks_vietnamese_throughout(page: Page) -> None:
     ask(page, FUND)
     assert page.get_by_role("button", name="Xóa cuộc hỏi đáp").count() == 1
+
+
+def test_a_long_question_leaves_its_answer_in_sight(page: Page) -> None:
+    ask(page, FUND * 30)
+    assert page.locator(".pq-asked").evaluate("asked => asked.clientHeight") < 300
+    page.wait_for_function(
+        "document.querySelector('.pq-answer').getBoundingClientRect().top < window.innerHeight"
+    )
+
+
+def test_a_copied_answer_keeps_its_marks(page: Page) -> None:
+    ask(page, FUND)
+    copied = page.locator(".pq-answer").evaluate(
+        "answer => (getSelection().selectAllChildren(answer), getSelection().toString())"
+    )
+    assert copied.count("[1]") == 2
+
+
+def test_only_what_was_said_is_printed_and_dark_on_white(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    ask(page, FUND)
+    page.emulate_media(media="print")
+    assert not page.locator(BOX).is_visible()
+    assert not page.get_by_text("Các văn bản có thể hỏi").is_visible()
+    for said in (".pq-head h1", ".pq-asked", ".pq-answer"):
+        colour = page.locator(said).evaluate("shown => getComputedStyle(shown).color")
+        assert colour == "rgb(0, 0, 0)"
