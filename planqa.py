@@ -119,6 +119,9 @@ def index(
         typer.echo(to_json({**counts, **rest}))
     else:
         typer.echo(", ".join(f"{_COUNTS[name]} {count}" for name, count in counts.items()))
+    if not sum(counts.values()):
+        places = ", ".join(f"“{source}”" for source in sources or [])
+        _say(f"Không có tệp nào ở {places}; đặt văn bản (txt, html, docx, pdf) vào rồi chạy lại.")
     nothing_good = sum(counts.values()) == counts["failed"] > 0
     if nothing_good:
         raise typer.Exit(1)

@@ -109,7 +109,11 @@ def live_generation(directory: Path) -> Generation:
     try:
         name, _, digest = pointer.read_text(encoding="ascii").strip().partition(" ")
     except (FileNotFoundError, NotADirectoryError):
-        raise IndexMissing(f"Chưa có chỉ mục tại “{directory}”.", how_to_build(directory)) from None
+        raise IndexMissing(
+            f"Chưa có chỉ mục tại “{directory}”.",
+            f"Nếu chỉ mục ở chỗ khác, nêu đúng thư mục đó bằng --index hay PLANQA_INDEX. Nếu "
+            f"chưa lập chỉ mục: {how_to_build(directory)}",
+        ) from None
     except UnicodeDecodeError:
         raise _damaged(directory, pointer) from None
     manifest = directory / name / _MANIFEST
@@ -235,8 +239,8 @@ def _read_manifest(path: Path) -> Manifest:
         raise _damaged(path.parents[1], path) from None
     if manifest.format != FORMAT:
         raise IndexDamaged(
-            f"Chỉ mục “{path.parent}” do một phiên bản khác của chương trình lập.",
-            how_to_build(path.parents[1]),
+            f"Chỉ mục “{path.parents[1]}” do một phiên bản khác của chương trình lập.",
+            f"{how_to_build(path.parents[1])} Văn bản đã lập từ nơi khác được đọc lại từ nơi đó.",
         )
     return manifest
 

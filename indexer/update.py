@@ -252,7 +252,8 @@ class _Writing:
             document = entry.load()
             _check_outline(document, entry.name)
         except PlanqaError as error:
-            self._outcome.failed.append((entry.name, error.message))
+            reason = f"{error.message} {error.hint}".rstrip()
+            self._outcome.failed.append((entry.name, reason))
             if known:
                 self._keep(writer, entry.key, asked=False)
             return

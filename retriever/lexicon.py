@@ -125,7 +125,10 @@ def read_table(path: Path) -> dict[str, tuple[str, ...]]:
     try:
         topics = Topics.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadSettings(f"Không đọc được “{path.name}”: {error}") from error
+        raise BadSettings(
+            f"Không đọc được tệp từ thường dùng “{path}”.",
+            "Sửa hoặc bỏ PLANQA_THESAURUS; tệp phải theo cú pháp TOML, mã hóa UTF-8.",
+        ) from error
     except ValidationError as error:
         key = ".".join(map(str, error.errors()[0]["loc"]))
         raise BadSettings(

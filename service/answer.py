@@ -36,6 +36,7 @@ from service.schemas import (
     SearchResponse,
     Status,
 )
+from service.small_talk import reply_to
 from service.thresholds import Thresholds, packaged_thresholds
 from service.verify import Flaw, flaw_of, flaw_of_own_words
 
@@ -94,6 +95,8 @@ class Assistant:
         """Answer one question with citations."""
         started = time.perf_counter()
         retriever = self._retriever()
+        if reply := reply_to(request.question):
+            return _refused(reply, retriever, started)
         top_k = request.top_k or self._top_k
         count = max(_MIN_CANDIDATES, _CANDIDATES_PER_CITATION * top_k)
         filters = request.filters.for_retriever()
@@ -251,6 +254,20 @@ class Assistant:
             bodies.clause_link(retriever.clause(hit.ref), retriever.document(hit.ref.document_id))
             for hit in hits
         ]
+
+
+def _refused(reply: str, retriever: Retriever, started: float) -> AskResponse:
+    """The answer to somebody who asks nothing."""
+    total = _milliseconds(started, time.perf_counter())
+    return AskResponse(
+        status=Status.NOT_FOUND,
+        answer=reply,
+        citations=[],
+        composer=Composer.QUOTES,
+        suggestions=[],
+        timings_ms={"retrieve": 0.0, "compose": total, "total": total},
+        index=bodies.index_state(retriever),
+    )
 
 
 def _verified(

@@ -19,7 +19,15 @@ from service.lists import has_members, is_named
 from service.mentions import mentions_number
 from service.naming import clause_address
 from service.parts import leading
-from service.quoting import Quote, best_quote, displayed, is_cut, list_quotes, question_weights
+from service.quoting import (
+    Quote,
+    best_quote,
+    displayed,
+    is_cut,
+    list_quotes,
+    question_weights,
+    signature_quote,
+)
 from service.rows import tells
 from service.values import value_of
 from service.wording import terms_of, worth
@@ -276,6 +284,8 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
     quotes = () if told else list_quotes(item.clause, limit)
     if piece.lead and item.clause.level is Level.HEAD:
         quotes = _own_words(item.clause, 2 * limit)
+    if _is_signature(asked, piece):
+        quotes = (signature_quote(item.clause, item.document.signer or ""),)
     if not quotes:
         quotes = (best_quote(item.clause.text, weights, limit, answers),)
     if inside and not answers(quotes[0].text):
@@ -289,6 +299,14 @@ def _statement(asked: Asked, piece: _Piece, weights: Mapping[str, float], limit:
         _note(asked, piece),
         tuple(inside),
     )
+
+
+def _is_signature(asked: Asked, piece: _Piece) -> bool:
+    """Whether a clause says who signed, and nothing else of it is asked for."""
+    clause, document = piece.item.clause, piece.item.document
+    if clause.level is not Level.CLOSING or Fact.RECIPIENTS in asked.facts:
+        return False
+    return piece.lead is not None and piece.lead == fact_lead(Fact.SIGNER, clause, document)
 
 
 def _own_words(clause: Clause, limit: int) -> tuple[Quote, ...]:
@@ -310,7 +328,8 @@ def _opening(asked: Asked, piece: _Piece) -> str:
     if item.via and piece.values:
         address += f", được {item.via.label} dẫn chiếu"
     elif item.via:
-        return f"{item.via.label} dẫn chiếu {address}"
+        label = item.via.label
+        return f"{label[0].upper()}{label[1:]} dẫn chiếu {address}"
     if piece.lead:
         denied = asked.claim and asked.claim.denied_by(piece.lead)
         confirmed = "Đúng: " if _confirms(asked, piece) else "Không: " if denied else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from retriever.types import Document, fold
 from service.about import facts_of
@@ -14,24 +14,35 @@ from service.facts import document_spans
 from service.mentions import mention_pattern, named_places
 from service.naming import document_name
 from service.schemas import QUESTION_LIMIT, Turn
+from service.small_talk import reply_to, without_lead
 from service.times import time_in
 from service.wording import content_terms
 
 _WHAT_ABOUT = re.compile(
-    r"^\s*(?:thế|vậy)?\s*còn\s+(.+?)\s*(?:thì\s+(?:sao|thế nào)|thế nào|sao)?\s*\?*\s*$",
+    r"^\s*(?:thế|vậy)?\s*còn\s+(.+?)\s*(?:thì\s+(?:sao|thế nào)|thế nào|sao)?\s*\?*\s*$"
+    r"|^\s*(?:the|vay)?\s*con\s+(.+?)\s*(?:thi\s+)?(?:sao|the nao)\s*\?*\s*$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\b(khoan|diem|dieu|muc)\s+(?:tiep theo|ke tiep|sau do|lien sau)\b")
+"""Typed plainly it has to end in ``sao``: ``con người`` is no question about another one."""
+_STEP = re.compile(
+    r"\b(khoan|diem|dieu|muc)\s+"
+    r"(?:(tiep theo|ke tiep|sau do|lien sau|sau)|truoc do|lien truoc|truoc)\s*(?:thi sao)?\W*$"
+)
 _ADDRESS = re.compile(
     r"theo ((?:Điều|Mục|Phần|Chương) [^“:(]+?)(?: \((?:trích|dự thảo)[^)]*\))*:", re.IGNORECASE
 )
 _LEVEL_NUMBER = {
     "khoan": re.compile(r"(khoản )(\d{1,3})\b", re.IGNORECASE),
-    "dieu": re.compile(r"(Điều )(\d{1,4})\b"),
-    "muc": re.compile(r"(Mục [IVXLC.]*?)(\d{1,3})(?=,|$)"),
+    "dieu": re.compile(r"(Điều )(?:\d{1,4}–)?(\d{1,4})\b"),
+    "muc": re.compile(r"(Mục (?:[IVXLC\d]+\.)*)(\d{1,3}|[IVXLC]+)(?=,|$)"),
     "diem": re.compile(r"(điểm )([a-zđ])\b", re.IGNORECASE),
 }
-_POINT_AFTER = dict(pairwise("abcdđeghiklmnopqrstuvxy"))
+_WITHIN = re.compile(r"(?:, (?:khoản|điểm|đoạn|gạch đầu dòng) [^,]+)+")
+"""What an address says of the inside of a clause: nothing of the next one."""
+_ORDERS = (
+    "abcdđeghiklmnopqrstuvxy",
+    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"),
+)
 _BACKWARD = re.compile(
     r"\b(?:văn bản|quyết định|kế hoạch|quy chế|nghị quyết|quỹ|cơ quan|sở|điều|khoản|việc|nội dung)"
     r"\s+(?:đó|này|ấy|trên|nói trên)\b|\b(?:nó|họ)\b",
@@ -53,6 +64,8 @@ def standalone(question: str, turns: Sequence[Turn], documents: Sequence[Documen
     """
     topic, answer = "", ""
     for turn in turns:
+        if reply_to(turn.question):
+            continue
         topic = _resolve(turn.question, topic, answer, documents)[:QUESTION_LIMIT]
         answer = turn.answer[:QUESTION_LIMIT]
     return _resolve(question, topic, answer, documents)
@@ -61,12 +74,13 @@ def standalone(question: str, turns: Sequence[Turn], documents: Sequence[Documen
 def _resolve(question: str, topic: str, answer: str, documents: Sequence[Document]) -> str:
     if not topic:
         return question
-    step = _NEXT.search(fold(question))
-    following = _next_clause(step.group(1), answer) if step else None
-    if following:
-        return f"{following} quy định gì?"
+    question = without_lead(question)
+    step = _STEP.search(fold(question))
+    neighbour = _neighbour(step.group(1), answer, back=not step.group(2)) if step else None
+    if neighbour:
+        return f"{neighbour} quy định gì?"
     if about := _WHAT_ABOUT.match(question):
-        return _replaced(topic, about.group(1), documents)
+        return _replaced(topic, about.group(1) or about.group(2), documents)
     asked = read_question(question, documents)
     if asked.named or asked.strangers or named_places(question, documents):
         return question
@@ -91,18 +105,28 @@ def _content(question: str) -> list[str]:
     return [term for term in content_terms(question) if " " not in term]
 
 
-def _next_clause(level: str, answer: str) -> str | None:
-    """The address after the one that the last answer led with."""
+def _neighbour(level: str, answer: str, *, back: bool) -> str | None:
+    """The address after, or before, the one that the last answer led with."""
     address = _ADDRESS.search(answer)
     found = _LEVEL_NUMBER[level].search(address.group(1)) if address else None
     if address is None or found is None:
         return None
-    number = found.group(2)
-    following = str(int(number) + 1) if number.isdigit() else _POINT_AFTER.get(number.lower())
-    if following is None:
+    number = _stepped(found.group(2), back=back)
+    if number is None:
         return None
     text = address.group(1)
-    return f"{text[: found.start(2)]}{following}{text[found.end(2) :]}"
+    within = _WITHIN.match(text, found.end())
+    return f"{text[: found.end(1)]}{number}{text[within.end() if within else found.end() :]}"
+
+
+def _stepped(number: str, *, back: bool) -> str | None:
+    """The number, letter or Roman numeral after or before one; ``None`` where there is none."""
+    if number.isdigit():
+        stepped = int(number) + (-1 if back else 1)
+        return str(stepped) if stepped else None
+    following = dict(chain.from_iterable(pairwise(order) for order in _ORDERS))
+    known = {after: one for one, after in following.items()} if back else following
+    return known.get(number)
 
 
 def _replaced(topic: str, subject: str, documents: Sequence[Document]) -> str:

@@ -58,10 +58,13 @@ _BY_ERRNO = {
     errno.EADDRNOTAVAIL: "máy này không có địa chỉ đó",
 }
 
+_NAME_ERRORS = frozenset({socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL, socket.EAI_NODATA})
+"""Of looking a host up; below zero, so none of them is an ``errno``."""
+
 
 def os_reason(error: OSError) -> str:
     """Why the operating system refused, as a short phrase."""
-    if isinstance(error, socket.gaierror):
+    if error.errno in _NAME_ERRORS:
         return "không tìm thấy máy mang tên này"
     return _BY_ERRNO.get(error.errno or 0, error.strerror or type(error).__name__)
 

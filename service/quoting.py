@@ -24,6 +24,9 @@ _LONGEST_SENTENCE = 1_000
 """Characters; of a longer sentence only some parts are quoted."""
 _PART = re.compile(r"\S.{0,199}(?:(?<=,)(?=\s)|\Z)|\S.{0,199}(?<=\S)(?=\s)|\S{1,200}", re.DOTALL)
 """A part of a sentence: up to a comma, else up to a blank."""
+_LINE = re.compile(r".+")
+_ABOVE_A_NAME = re.compile(r"\s*(?:[(\[].*)?")
+"""``(Đã ký)`` between an office in capitals and the name."""
 _LOOKS_LIKE_MARK = re.compile(r"\[(?=\d+\])")
 
 
@@ -94,6 +97,27 @@ def list_quotes(clause: Clause, limit: int) -> tuple[Quote, ...]:
         return ()
     share = 2 * limit // len(items)
     return tuple(_beginning_of_item(item, share, start) for item, start in items[:_MOST_ITEMS])
+
+
+def signature_quote(clause: Clause, name: str) -> Quote:
+    """The line that names who signed, with the office above it and without the recipients.
+
+    The whole clause when no line has the name.
+    """
+    lines = [(match.group(), match.start()) for match in _LINE.finditer(clause.text)]
+    named = [place for place, (line, _) in enumerate(lines) if name in " ".join(line.split())]
+    if not named:
+        return Quote(clause.text, 0)
+    first = last = named[-1]
+    while first and _is_above_a_name(lines[first - 1][0]):
+        first -= 1
+    start = lines[first][1] + len(lines[first][0]) - len(lines[first][0].lstrip())
+    return Quote(clause.text[start : lines[last][1] + len(lines[last][0].rstrip())], start)
+
+
+def _is_above_a_name(line: str) -> bool:
+    office = line.isupper() and not line.lstrip().startswith("-")
+    return office or bool(_ABOVE_A_NAME.fullmatch(line))
 
 
 def _beginning_of_item(item: str, limit: int, at: int) -> Quote:

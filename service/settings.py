@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,11 +22,12 @@ from pydantic_settings import (
 )
 
 from retriever.types import BadSettings
-from service.messages import validation_message
+from service.messages import os_reason, validation_message
 
 PREFIX = "PLANQA_"
 CONFIG_VARIABLE = "PLANQA_CONFIG"
 DEFAULT_CONFIG = Path("planqa.toml")
+_LINE = re.compile(r"\(at line (\d+)")
 
 
 class Settings(BaseSettings):
@@ -115,10 +117,18 @@ def config_file() -> Path | None:
 def _keys_of(file: Path) -> list[str]:
     try:
         return list(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
         raise BadSettings(
-            f"Không đọc được tệp thiết lập “{file}”.",
-            "Tệp phải theo cú pháp TOML, mã hóa UTF-8.",
+            f"Không đọc được tệp thiết lập “{file}”: {os_reason(error)}.",
+            f"Kiểm tra quyền truy cập, hoặc nêu tệp khác bằng {CONFIG_VARIABLE}.",
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = _LINE.search(str(error))
+        where = f" (dòng {line.group(1)})" if line else ""
+        raise BadSettings(
+            f"Tệp thiết lập “{file}” sai cú pháp{where}.",
+            "Tệp phải theo cú pháp TOML, mã hóa UTF-8: mỗi dòng một thiết lập, như port = 8000 "
+            'hay index = "chi-muc".',
         ) from error
 
 

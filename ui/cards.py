@@ -18,10 +18,7 @@ _MARKS = re.compile(r"((?:\[\d+\])+)$")
 _MARK = re.compile(r"\[(\d+)\]")
 _OWN_NUMBER = 12
 """A quote shorter than its clause by no more than this lacks only the clause's own number."""
-_STATUS_NOTES = {
-    Status.PARTIAL: "Câu trả lời chỉ nêu một phần của điều được hỏi.",
-    Status.NOT_FOUND: "Chưa có trong văn bản",
-}
+_PARTIAL = "Câu trả lời chỉ nêu một phần của điều được hỏi."
 
 
 def answer_html(response: AskResponse, turn: int) -> str:
@@ -31,7 +28,7 @@ def answer_html(response: AskResponse, turn: int) -> str:
     lines = [line for line in response.answer.splitlines() if line.strip()]
     parts = ['<div class="pq-answer">']
     if response.status is Status.PARTIAL:
-        parts.append(f'<p class="pq-note">{_STATUS_NOTES[Status.PARTIAL]}</p>')
+        parts.append(f'<p class="pq-note">{_PARTIAL}</p>')
     parts += [f"<p>{_statement_html(line, turn)}</p>" for line in lines]
     parts.append('<p class="pq-section">Trích dẫn</p><ol class="pq-cards">')
     parts += [_citation_html(citation, turn) for citation in response.citations]
@@ -76,8 +73,8 @@ def documents_html(documents: Sequence[DocumentSummary]) -> str:
 def _not_found_html(response: AskResponse) -> str:
     links = _suggestions_html("Điều khoản gần nhất, để tham khảo", response.suggestions)
     return (
-        f'<div class="pq-answer pq-calm"><p class="pq-section">{_STATUS_NOTES[Status.NOT_FOUND]}'
-        f"</p><p>{escape(response.answer)}</p>{links if response.suggestions else ''}</div>"
+        f'<div class="pq-answer pq-calm"><p>{escape(response.answer)}</p>'
+        f"{links if response.suggestions else ''}</div>"
     )
 
 
@@ -94,7 +91,8 @@ def _statement_html(line: str, turn: int) -> str:
     if found is None:
         return escape(line)
     chips = "".join(
-        f'<a class="pq-mark" href="#pq-{turn}-{mark}" aria-label="Trích dẫn {mark}">{mark}</a>'
+        f'<a class="pq-mark" href="#pq-{turn}-{mark}" aria-label="Trích dẫn {mark}">'
+        f"{_bracketed(mark)}</a>"
         for mark in _MARK.findall(found.group(1))
     )
     return f"{escape(line[: found.start()].rstrip())}&nbsp;{chips}"
@@ -119,8 +117,8 @@ def _citation_html(citation: Citation, turn: int) -> str:
     trail = " › ".join(map(escape, headings))
     return (
         f'<li id="pq-{turn}-{citation.mark}" class="pq-card">'
-        f'<p class="pq-label"><span class="pq-number">{citation.mark}</span>'
-        f"<strong>{escape(citation.label)}</strong>{badges}</p>"
+        f'<p class="pq-label"><span class="pq-number">'
+        f"{_bracketed(citation.mark)}</span> <strong>{escape(citation.label)}</strong>{badges}</p>"
         f'<p class="pq-facts">{escape(" · ".join(fact for fact in facts if fact))}</p>'
         f'<p class="pq-title">{escape(citation.title)}</p>'
         + (f'<p class="pq-trail">{trail}</p>' if trail else "")
@@ -133,6 +131,11 @@ def _highlighted(citation: Citation) -> str:
     end = citation.quote_start + len(citation.quote)
     before, after = citation.text[: citation.quote_start], citation.text[end:]
     return f"{escape(before)}<mark>{escape(citation.quote)}</mark>{escape(after)}"
+
+
+def _bracketed(mark: object) -> str:
+    """A mark with brackets that only a copy of the answer shows: ``[1]``."""
+    return f'<span class="pq-copied">[</span>{mark}<span class="pq-copied">]</span>'
 
 
 def _badge(words: str, title: str = "") -> str:

@@ -35,12 +35,21 @@ EXAMPLES = (
     "Chế độ báo cáo định kỳ trong Quy chế phối hợp được quy định thế nào?",
     "Kinh phí thực hiện kế hoạch xây dựng đội ngũ trí thức lấy từ đâu?",
 )
-_SHOW_LAST = """() => requestAnimationFrame(() => requestAnimationFrame(() =>
-    [...document.querySelectorAll('.pq-asked')].at(-1)?.scrollIntoView()))"""
-"""The page grows under its reader: once it is drawn, what was asked last goes to the top."""
 _WORDS = {"chatbot.clear": "Xóa cuộc hỏi đáp"}
 """What Gradio would say in English."""
 _PAGE_LANGUAGE = "<script>document.documentElement.lang = 'vi';</script>"
+_SHOW_LAST = """<script>
+let said = 0;
+new MutationObserver(() => {
+    const before = said;
+    said = document.querySelectorAll('.pq-asked, .pq-answer').length;
+    if (said > before) [...document.querySelectorAll('.pq-asked')].at(-1)?.scrollIntoView();
+}).observe(document, {childList: true, subtree: true});
+</script>"""
+"""What was asked last goes to the top when it appears, and again when its answer does.
+
+Gradio draws both when it gets to it, and without the answer the page may be too short to scroll.
+"""
 
 _UPLOADS = ("/gradio_api/upload", "/gradio_api/process_recording")
 """Where Gradio would store files that anybody sends; the page takes none."""
@@ -73,7 +82,7 @@ def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics) -> FastAPI:
             font_mono=["ui-monospace", "monospace"],
         ),
         css=resources.files("ui").joinpath("chat.css").read_text(encoding="utf-8"),
-        head=_PAGE_LANGUAGE,
+        head=_PAGE_LANGUAGE + _SHOW_LAST,
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -134,7 +143,7 @@ def _page(assistant: Assistant, metrics: Metrics) -> gradio.Blocks:
             render_markdown=False,
             feedback_options=None,
         )
-        with gradio.Row(equal_height=True):
+        with gradio.Row():
             box = gradio.Textbox(
                 placeholder="Nhập câu hỏi…",
                 show_label=False,
@@ -147,15 +156,14 @@ def _page(assistant: Assistant, metrics: Metrics) -> gradio.Blocks:
                 elem_id="pq-question",
             )
             send = gradio.Button("Hỏi", variant="primary", scale=1, min_width=80, elem_id="pq-send")
-        with gradio.Accordion("Các văn bản có thể hỏi", open=False):
+        with gradio.Accordion("Các văn bản có thể hỏi", open=False, elem_id="pq-documents"):
             listing = gradio.HTML()
         page.load(corpus, outputs=listing, api_visibility="private")
         after = [chat, log, turns, box, send]
         # one listener for both, so that a conversation has one question at a time
-        asked = gradio.on(
+        gradio.on(
             [box.submit, send.click], reply, [box, log, turns], after, api_visibility="private"
         )
-        asked.then(None, js=_SHOW_LAST, api_visibility="private")
         chat.clear(lambda: ([], []), None, [log, turns], api_visibility="private")
         chat.example_select(reply_to_example, [log, turns], after, api_visibility="private")
     return page

@@ -178,13 +178,30 @@ def test_what_was_asked_last_goes_to_the_top(page: Page) -> None:
     page.set_viewport_size({"width": page.evaluate("window.innerWidth"), "height": 400})
     for answers in (1, 2):
         ask(page, FUND, answers)
-        page.wait_for_function(
-            """() => {
-                const asked = [...document.querySelectorAll('.pq-asked')].at(-1);
-                const top = asked.getBoundingClientRect().top;
-                return 0 <= top && top < 60;
-            }"""
-        )
+        wait_until_last_is_on_top(page)
+
+
+def test_a_question_goes_to_the_top_before_its_answer(page: Page, address: str) -> None:
+    width = page.evaluate("window.innerWidth")
+    ask(page, FUND)
+    page.set_viewport_size({"width": width, "height": 200})
+    page.evaluate("window.scrollTo(0, 0)")
+    send(page, f"Giá vé xe buýt, chờ tren{width}")
+    page.wait_for_function("document.querySelectorAll('.pq-asked').length == 2")
+    wait_until_last_is_on_top(page)
+    httpx.get(f"{address}/release/tren{width}")
+    page.wait_for_function("document.querySelectorAll('.pq-answer').length == 2")
+    wait_until_last_is_on_top(page)
+
+
+def wait_until_last_is_on_top(page: Page) -> None:
+    page.wait_for_function(
+        """() => {
+            const asked = [...document.querySelectorAll('.pq-asked')].at(-1);
+            const top = asked.getBoundingClientRect().top;
+            return 0 <= top && top < 60;
+        }"""
+    )
 
 
 def test_answers_of_the_page_are_counted(page: Page, address: str) -> None:
@@ -200,3 +217,31 @@ def test_answers_of_the_page_are_counted(page: Page, address: str) -> None:
 def test_the_page_speaks_vietnamese_throughout(page: Page) -> None:
     ask(page, FUND)
     assert page.get_by_role("button", name="Xóa cuộc hỏi đáp").count() == 1
+
+
+def test_a_long_question_leaves_its_answer_in_sight(page: Page) -> None:
+    ask(page, FUND * 30)
+    assert page.locator(".pq-asked").evaluate("asked => asked.clientHeight") < 300
+    page.wait_for_function(
+        "document.querySelector('.pq-answer').getBoundingClientRect().top < window.innerHeight"
+    )
+
+
+def test_a_copied_answer_keeps_its_marks(page: Page) -> None:
+    ask(page, FUND)
+    copied = page.locator(".pq-answer").evaluate(
+        "answer => (getSelection().selectAllChildren(answer), getSelection().toString())"
+    )
+    assert copied.count("[1]") == 2
+
+
+def test_only_what_was_said_is_printed_and_dark_on_white(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    ask(page, FUND)
+    page.emulate_media(media="print")
+    assert not page.locator(BOX).is_visible()
+    assert not page.get_by_text("Các văn bản có thể hỏi").is_visible()
+    for said in (".pq-head h1", ".pq-asked", ".pq-answer"):
+        colour = page.locator(said).evaluate("shown => getComputedStyle(shown).color")
+        assert colour == "rgb(0, 0, 0)"

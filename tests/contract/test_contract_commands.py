@@ -177,6 +177,19 @@ def test_an_index_that_is_a_file_is_no_index(
     ran = run(command, FUND, "--index", str(tmp_path / "file"))
     assert ran.code == 1
     assert ran.err.startswith("Lỗi: Chưa có chỉ mục tại")
+    assert "--index hay PLANQA_INDEX" in ran.err
+
+
+def test_a_folder_without_files_is_said(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "rong").mkdir()
+    ran = run("index", "rong", "--index", "x")
+    assert ran.out.startswith("mới 0")
+    assert "Không có tệp nào ở “rong”" in ran.err
+
+
+def test_a_file_that_cannot_be_read_says_what_can(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("a = 1\n", encoding="utf-8")
+    assert "Chỉ nạp tệp .txt" in run("index", "a.toml", "--index", "x").err
 
 
 @pytest.mark.parametrize(

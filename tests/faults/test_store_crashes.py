@@ -202,5 +202,7 @@ def test_generation_of_another_format_is_refused(
 ) -> None:
     build(tmp_path, "text")
     monkeypatch.setattr("indexer.store.FORMAT", 99)
-    with pytest.raises(IndexDamaged, match="phiên bản khác"):
+    with pytest.raises(IndexDamaged, match="phiên bản khác") as caught:
         live_generation(tmp_path)
+    assert f"--index {tmp_path}" in caught.value.hint
+    assert "đọc lại từ nơi đó" in caught.value.hint

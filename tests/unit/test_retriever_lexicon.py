@@ -137,6 +137,12 @@ def test_wrong_table_is_named(tmp_path: Path, text: str, named: str) -> None:
     assert named in caught.value.message
 
 
+def test_a_table_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match=r"thieu\.toml”") as caught:
+        read_table(tmp_path / "thieu.toml")
+    assert "PLANQA_THESAURUS" in caught.value.hint
+
+
 def meanings(text: str, lexicon: Lexicon, *, plain: bool) -> set[str]:
     """What else the whole of a text is called in everyday language."""
     found = lexicon.find(text, words(text, syllables(text)), plain=plain)

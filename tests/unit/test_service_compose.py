@@ -6,14 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retriever.types import ClauseRef, Evidence, Hit
+from retriever.types import ClauseRef, Evidence, Hit, Level
 from service.asked import read_question
 from service.candidates import Candidates
 from service.compose import Statement, compose
 from service.evidence import Support, choose, support
 from service.headings import lost_heading, named_agency
 from service.naming import clause_address, document_name
-from service.quoting import Quote, best_quote, displayed, is_cut, list_quotes
+from service.quoting import (
+    Quote,
+    best_quote,
+    displayed,
+    is_cut,
+    list_quotes,
+    signature_quote,
+)
 from service.schemas import ANSWER_LIMIT
 from service.thresholds import packaged_thresholds
 from service.verify import Flaw, flaw_of
@@ -119,6 +126,35 @@ def test_a_long_list_is_quoted_item_by_item() -> None:
     assert all(quote.stands_in(clause) for quote in quotes)
     assert list_quotes(clause, limit=500) == ()
     assert list_quotes(replace(clause, lead=len(text)), limit=20) == ()
+
+
+RECIPIENTS = "Nơi nhận:\n- Như Điều 3;\n- TTTU, TTHĐND;\n- Lưu: VT.\n"
+SIGNATURE = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\n  Nguyễn Văn  Bình"
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Ai ký Quyết định số 12/QĐ-UBND?", SIGNATURE),
+        ("Quyết định 12/QĐ-UBND do ai ký, nơi nhận gồm ai?", f"{RECIPIENTS}{SIGNATURE}"),
+    ],
+)
+def test_who_signed_is_quoted_without_the_recipients(question: str, quoted: str) -> None:
+    item = at("art_1")
+    text = f"{RECIPIENTS}{SIGNATURE}\n"
+    clause = replace(item.clause, level=Level.CLOSING, text=text, lead=len(text))
+    document = replace(item.document, signer="Nguyễn Văn Bình")
+    (statement,) = composed(question, [replace(item, clause=clause, document=document)])
+    assert statement.text.startswith("Quyết định số 12/QĐ-UBND do Nguyễn Văn Bình ký, theo ")
+    (quote,) = statement.quotes
+    assert quote.text.rstrip() == quoted
+    assert quote.stands_in(clause)
+
+
+def test_a_signature_in_a_row_is_quoted_with_its_row() -> None:
+    clause = replace(at("art_1").clause, text="Nơi nhận: | TM. UBND\n- Lưu: VT. | Lê Văn An\n")
+    assert signature_quote(clause, "Lê Văn An").text == "- Lưu: VT. | Lê Văn An"
+    assert signature_quote(clause, "Trần Thị Bình").text == clause.text
 
 
 def test_without_a_word_of_the_question_a_quote_begins_at_the_beginning() -> None:

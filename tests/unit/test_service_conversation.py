@@ -41,6 +41,17 @@ def follow(question: str, earlier: str, answer: str = LED) -> str:
             "Ai lập quỹ?",
             "Điều 8, khoản 3, Quy chế kèm theo Quyết định số 12/QĐ-UBND quy định gì?",
         ),
+        (
+            "ok, còn Sông Lam thì sao?",
+            "Thư viện ở Núi Cao do ai quản lý?",
+            "Thư viện ở do ai quản lý Sông Lam?",
+        ),
+        (
+            "con Song Lam thi sao?",
+            "Thư viện ở Núi Cao do ai quản lý?",
+            "Thư viện ở do ai quản lý Song Lam?",
+        ),
+        ("con nguoi la gi?", "Ai lập quỹ?", "Ai lập quỹ: con nguoi la gi?"),
         ("Ai ký?", "Quyết định 12/QĐ-UBND nói gì?", "Ai ký Quyết định số 12/QĐ-UBND?"),
         ("ai phối hợp?", "Ai lập quỹ?", "Ai lập quỹ: ai phối hợp?"),
         (
@@ -95,11 +106,43 @@ def test_a_new_topic_drops_the_old_one() -> None:
     [
         ("Theo Điều 3, điểm z, Quyết định số 12/QĐ-UBND: “…”", "điểm tiếp theo?"),
         ("Theo Điều 3, điểm y, Quyết định số 12/QĐ-UBND: “…”", "điểm tiếp theo?"),
+        ("Theo Điều 3, điểm a, Quyết định số 12/QĐ-UBND: “…”", "điểm trước?"),
+        ("Theo Điều 1, Quyết định số 12/QĐ-UBND: “…”", "điều trước?"),
         (f"Theo Điều {'9' * 5000}, Quyết định số 12/QĐ-UBND: “…”", "điều tiếp theo?"),
     ],
 )
 def test_what_no_clause_follows_is_asked_as_it_stands(answer: str, question: str) -> None:
     assert follow(question, "Ai lập quỹ?", answer) == f"Ai lập quỹ: {question}"
+
+
+@pytest.mark.parametrize(
+    ("address", "question", "meant"),
+    [
+        ("Điều 8, khoản 2", "điều tiếp theo?", "Điều 9"),
+        ("Điều 1–6, đoạn 4, điểm d", "điều tiếp theo?", "Điều 7"),
+        ("Điều 8, khoản 2", "khoản trước đó?", "Điều 8, khoản 1"),
+        ("Điều 8, khoản 2, điểm đ", "điểm trước?", "Điều 8, khoản 2, điểm d"),
+        ("Mục II.1.1, điểm d", "mục tiếp theo?", "Mục II.1.2"),
+        ("Mục III, gạch đầu dòng 5", "muc tiep theo?", "Mục IV"),
+        ("Mục III", "mục trước?", "Mục II"),
+    ],
+)
+def test_the_clause_after_or_before(address: str, question: str, meant: str) -> None:
+    answer = f"Theo {address}, Quyết định số 12/QĐ-UBND: “…” [1]"
+    assert follow(question, "Ai lập quỹ?", answer) == (
+        f"{meant}, Quyết định số 12/QĐ-UBND quy định gì?"
+    )
+
+
+def test_what_asks_nothing_leaves_the_topic_as_it_was() -> None:
+    turns = [
+        Turn(question="Ai lập quỹ?", answer=LED),
+        Turn(question="ok, cảm ơn", answer="…"),
+        Turn(question="???", answer="…"),
+    ]
+    assert standalone("ai phối hợp?", turns, DOCUMENTS) == "Ai lập quỹ: ai phối hợp?"
+    meant = standalone("khoản tiếp theo?", turns, DOCUMENTS)
+    assert meant == "Điều 8, khoản 3, Quy chế kèm theo Quyết định số 12/QĐ-UBND quy định gì?"
 
 
 def test_only_the_opening_of_an_earlier_answer_is_read() -> None:

@@ -34,3 +34,8 @@ def test_an_address_of_another_machine_is_said(host: str) -> None:
     with pytest.raises(BadSettings, match="Không lắng nghe được") as caught:
         listen(host, 0)
     assert "--host" in caught.value.hint
+
+
+def test_a_name_that_no_machine_has_is_said() -> None:
+    with pytest.raises(BadSettings, match="không tìm thấy máy mang tên này"):
+        listen("khong-co.invalid", 0)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,25 @@ def test_an_unknown_key_of_the_file_is_refused() -> None:
     assert "top_k" in caught.value.hint
 
 
-@pytest.mark.parametrize("text", ["top_k = ", "\ufeff=", "[a\n"])
-def test_a_broken_file_is_named(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [("top_k = ", r"\."), ("\ufeff=", r" \(dòng 1\)"), ("\n[a\n", r" \(dòng 2\)")],
+)
+def test_a_broken_file_is_named_with_its_line(text: str, where: str) -> None:
     Path("planqa.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(BadSettings, match=r"planqa\.toml"):
+    with pytest.raises(BadSettings, match=rf"planqa\.toml” sai cú pháp{where}"):
         load_settings()
+
+
+def test_a_file_that_may_not_be_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    Path("planqa.toml").touch()
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(BadSettings, match="không có quyền") as caught:
+        load_settings()
+    assert "PLANQA_CONFIG" in caught.value.hint
 
 
 @pytest.mark.parametrize(
