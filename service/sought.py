@@ -62,7 +62,8 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            rf"\bbao nhieu(?:{_EACH}(?:gio|tieng|buoi|phien|cuoc|con|m2|met vuong|suat|luot|tiet))+\b"
+            rf"\bbao nhieu(?:{_EACH}(?:gio|tieng|buoi|phien|cuoc|con|m2|met vuong|suat|luot"
+            r"|tiet))+\b"
         ),
         MONEY,
     ),
