@@ -128,7 +128,7 @@ _GOES_ON = re.compile(r"(?: \w+){4}")
 """Before and after ``mấy``: ``bắt tay với mấy NGO để kiếm thêm người`` counts nobody."""
 _PASSED = re.compile(rf" {_UNIT} (?:roi|nay|qua|truoc|lien|troi|chua|moi)\b")
 """After ``mấy``: ``đi làm mấy năm rồi về`` are some years."""
-_A_TIME = re.compile(rf" {_UNIT} (?:mot|1) lan\b| (?:lan|ky) (?:mot|moi|trong|1) {_UNIT}\b")
+_A_TIME = re.compile(rf" {_UNIT} (?:mot|1) lan\b| (?:lan|ky|{_UNIT}) (?:mot|moi|trong|1) {_UNIT}\b")
 _NOT_DOING = re.compile(
     r"\b(?:voi|cho|gui|toi|den|khuyen khich|keu goi|thu hut|ho tro|giup|gap|moi)"
     rf" {_SOME}{_SOMEBODY}"
@@ -147,7 +147,7 @@ _LASTING = re.compile(
     r"\b(?:keo dai|thoi han|thoi gian|nhiem ky|trong|vong|mat|toi da|toi thieu|sau|nua|cham nhat"
     r"|muon nhat|som nhat)\b"
 )
-_COUNTED_TIME = re.compile(rf"{_HOW_MANY} (?:{_UNIT}|{_SHORT})\b")
+_COUNTED_TIME = re.compile(rf"\b{_HOW_MANY} (?:{_UNIT}|{_SHORT})\b")
 _NUMBER_ASKED = re.compile(r"\bso nao\b")
 
 
@@ -199,7 +199,7 @@ def asks_when(question: str) -> bool:
 def time_asked(question: str) -> Time:
     """What a question for a time wants to know of it."""
     folded = asking(question)
-    if _DAY_ASKED.search(folded):
+    if _DAY_ASKED.search(folded) and "bao lau" not in folded:
         return Time.DAY
     lasting, counted = _LASTING.search(folded), _COUNTED_TIME.search(folded)
     if _REPEATED.search(folded) or ("bao lau" in folded and not lasting):
@@ -207,6 +207,12 @@ def time_asked(question: str) -> Time:
     if counted:
         return Time.LASTING_COUNTED
     return Time.LASTING if "bao lau" in folded else Time.ANY
+
+
+def unit_asked(question: str) -> str:
+    """The unit of ``mấy tháng``, folded; empty when a question counts no time."""
+    counted = _COUNTED_TIME.search(asking(question))
+    return counted.group().split()[-1] if counted else ""
 
 
 def _first_asking(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:

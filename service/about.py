@@ -70,7 +70,7 @@ _FACTS: tuple[tuple[Fact, re.Pattern[str]], ...] = (
         Fact.EFFECTIVE,
         re.compile(
             rf"hieu luc.*\b{_WHEN}\b|\b{_WHEN}\b.*hieu luc"
-            rf"|\b(?:ap dung|thi hanh|chay) (?:ke )?tu {_WHEN}\b"
+            rf"|\b(?:ap dung|thi hanh|chay) (?:(?:ke )?tu|den(?: het)?) {_WHEN}\b"
         ),
     ),
     (

@@ -40,6 +40,8 @@ _NEW = 0.05
 """… and so is one that carries less, if it adds this share of the question."""
 _LIKELY = 0.75
 """Clauses with this share of the best score stay, and the first that answers at once leads."""
+_BY_REFERENCE = frozenset({Want.AMOUNT, Want.WHEN})
+"""What of several things that are asked may stand in a clause that another refers to."""
 _COMPARED = 2
 _LONGEST = 120
 _LONGEST_LEAD = 2_000
@@ -93,7 +95,7 @@ def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
     """
     weights = question_weights(asked.text, supports)
     pieces = _telling(asked, [_piece(asked, item, weights) for item in supports], weights)
-    pieces = _grouped(asked, pieces)
+    pieces = _completed(asked, _grouped(asked, pieces), weights)
     if pieces and not asked.wants and not asked.facts:
         doer = value_of(Want.WHO, asked, pieces[0].item, weights)
         pieces[0] = pieces[0]._replace(verdict=verdict(asked, pieces[0].item, doer))
@@ -103,6 +105,22 @@ def compose(asked: Asked, supports: Sequence[Support], limit: int) -> Composed:
         [_statement(asked, piece, weights, limit) for piece in pieces],
         tuple(want for want in asked_apart if want not in said),
     )
+
+
+def _completed(
+    asked: Asked, pieces: Sequence[_Piece], weights: Mapping[str, float]
+) -> list[_Piece]:
+    """The pieces; what none of them says at once is read in those that one of them refers to."""
+    said = {want for piece in pieces for want in piece.values}
+    missing = [want for want in asked.wants if want not in said and want in _BY_REFERENCE]
+    if not missing or len(asked.wants) == 1 or asked.facts:
+        return [*pieces]
+    return [
+        piece._replace(values=_values(missing, asked, piece.item, weights))
+        if piece.item.via and not piece.values
+        else piece
+        for piece in pieces
+    ]
 
 
 def _grouped(asked: Asked, pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -123,15 +141,20 @@ def _piece(asked: Asked, item: Support, weights: Mapping[str, float]) -> _Piece:
     wants = () if asked.rest else asked.wants
     if item.via:
         wants = tuple(want for want in wants if want is Want.DOCUMENT)
+    tabled = any(tells(want, item.clause) for want in wants)
+    return _Piece(item, None, _values(wants, asked, item, weights), tabled=tabled)
+
+
+def _values(
+    wants: Sequence[Want], asked: Asked, item: Support, weights: Mapping[str, float]
+) -> dict[Want, str]:
+    """What a clause says at once of each thing that is asked for, as far as it does."""
     values = {want: value_of(want, asked, item, weights) for want in wants}
     cited = values.get(Want.DOCUMENT)
     if cited and Want.WHEN in values:
         values[Want.WHEN] = cited if dates_in(cited) else None
     numbers = numbers_in(item.clause.text)  # one that only a label has counts nothing
-    found = {
-        want: value for want, value in values.items() if value and numbers_in(value) <= numbers
-    }
-    return _Piece(item, None, found, tabled=any(tells(want, item.clause) for want in wants))
+    return {want: value for want, value in values.items() if value and numbers_in(value) <= numbers}
 
 
 def _lead(asked: Asked, item: Support) -> str | None:

@@ -21,6 +21,7 @@ _ENCLOSES = re.compile(
     r"[Bb]an hành kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s+(\S.*?)\.?$"
 )
 _ENCLOSED_BY = re.compile(r"\((?:[Bb]an hành )?[Kk]èm theo\s+([^)]*)")
+_UNTIL = re.compile(r"\bhiệu lực\b[^.;]*?\b(đến (?:hết )?ngày \d{1,2}[^.;]*?\d{4})")
 _ITSELF = (
     r"(?:Quy chế|Quy định|Quyết định|Kế hoạch|Nghị định|Nghị quyết|Thông tư|Luật|Điều lệ|Quy trình"
     r"|Chương trình|Đề án) này"
@@ -69,7 +70,8 @@ def _effective(document: Document, text: str) -> str | None:
         signed = f" ({document.issued_on:%d/%m/%Y})" if document.issued_on else ""
         return f"kể từ ngày ký{signed}"
     day = _day(document.effective_on, text)
-    return f"từ {day}" if day else None
+    until = _UNTIL.search(text)
+    return f"từ {day}{f' {until.group(1)}' if until else ''}" if day else None
 
 
 def _standing(document: Document, text: str) -> str | None:

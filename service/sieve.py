@@ -18,7 +18,7 @@ from service.direct import fact_lead
 from service.lists import Listed, has_members, is_named
 from service.mentions import mentions_number
 from service.sought import Sought
-from service.sums import is_of_sort, is_per
+from service.sums import is_of_sort, is_per, without_given
 from service.times import years_in
 from service.wording import content_terms, terms_of
 
@@ -154,8 +154,9 @@ def _holds(asked: Asked, sought: Sought, clause: Clause) -> bool:
     around = "\n".join([clause.text, *clause.headings])
     if not is_of_sort(asked.text, around) or not is_per(asked.text, clause.text):
         return False
-    parts = [part for part in _PART.split(clause.text) if sought.held_by(part)]
-    return sought.held_by(clause.text) and _is_about(asked, parts, clause.text)
+    text = without_given(clause.text, asked.text)
+    parts = [part for part in _PART.split(text) if sought.held_by(part)]
+    return sought.held_by(text) and _is_about(asked, parts, text)
 
 
 def _is_about(asked: Asked, parts: Sequence[str], text: str) -> bool:

@@ -227,8 +227,7 @@ def sought_in(question: str, wants: Sequence[Want]) -> Sought | None:
     if figure:
         return Sought(lambda text: bool(figure.search(figures(text))), figure=figure)
     if asks_when(question):
-        time = time_asked(question)
-        return Sought(lambda text: stated_time(time, text) is not None)
+        return Sought(lambda text: stated_time(question, text) is not None)
     if Want.AMOUNT not in wants or _LEVEL.search(folded):
         return None
     if noun := counted_noun(question):
@@ -242,12 +241,15 @@ def _held_for(
     return next((held for asked, held in kinds if asked.search(folded)), None)
 
 
-def stated_time(asked: Time, text: str) -> str | None:
-    """The time of that sort that a text states."""
+def stated_time(question: str, text: str) -> str | None:
+    """The time that a text states, of the sort that a question asks for."""
+    asked = time_asked(question)
     if asked is Time.LASTING_COUNTED:
-        return duration_in(text)
-    lasting = duration_in(text) if asked is Time.LASTING else None
+        return duration_in(text, question)
+    lasting = duration_in(text, question) if asked is Time.LASTING else None
     found = lasting or time_in(text, repeated=asked is Time.REPEATED, dated=asked is Time.DAY)
+    if asked is Time.DAY and found and found == duration_in(found):
+        return None
     regularly = _REGULARLY.search(text) if asked is Time.REPEATED and not found else None
     return regularly.group() if regularly else found
 

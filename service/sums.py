@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from retriever.types import fold, is_plain
+from retriever.asking import blanked
+from retriever.types import fold, fold_in_place, is_plain
 from service.sought import MONEY
 
 _SORTS = (
@@ -35,6 +36,7 @@ _PER = {
 }
 """What a sum may be paid for, in folded words. Of years and months, of persons and homes one may
 be told for the other."""
+_GIVEN = re.compile(rf"{MONEY.pattern}|\d+(?:[.,]\d+)*\s*(?:%|phan tram)")
 _EXCLUSIVE = frozenset({"head", "area", "length", "weight", "session"})
 _EACH = r"(?:\s*/\s*|\s+(?:cho )?(?:tren )?(?:moi|mot|1)\s+)"
 _THING = "|".join(f"(?P<{name}>{said})" for name, said in _PER.items())
@@ -68,6 +70,19 @@ def is_per(question: str, text: str) -> bool:
     folded = fold(text)
     found = [_things(folded[sum_.start() : sum_.end() + 24]) for sum_ in MONEY.finditer(folded)]
     return not wanted or not found or any(wanted & each or not each for each in found)
+
+
+def without_given(text: str, question: str) -> str:
+    """The text, as long as before, with blanks for the sums and shares that a question gives."""
+    given = {_figure(match) for match in _GIVEN.finditer(fold_in_place(question))}
+    for match in _GIVEN.finditer(fold_in_place(text)) if given else ():
+        if _figure(match) in given:
+            text = blanked(text, *match.span())
+    return text
+
+
+def _figure(match: re.Match[str]) -> str:
+    return "".join(match.group().split())
 
 
 def _things(text: str) -> frozenset[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from retriever.asking import blanked
+from retriever.types import fold
+from retriever.wants import unit_asked
 from service.facts import document_spans
 
 _DAY = (
@@ -42,10 +44,24 @@ _DATED = re.compile(
 _DURATION = re.compile(
     r"\b(?:(?:trong|tối đa|không quá|ít nhất|tối thiểu|khoảng)\s+(?:thời\s+hạn\s+|vòng\s+)?)?"
     r"(?<![\d/,.])(?<!ngày )(?<!tháng )(?<!định kỳ )(?<!chu kỳ )\d+(?:,\d+)?"
-    r"\s+(?:phút|giờ|ngày|tuần|tháng|quý|năm)\b"
+    r"\s+(?P<unit>phút|giờ|ngày|tuần|tháng|quý|năm)\b"
     r"(?:\s+làm\s+việc)?(?!\s+\d)",
     re.IGNORECASE,
 )
+_DAYS = frozenset({"ngay", "gio", "tuan", "thang"})
+_TOLD_IN = {
+    **dict.fromkeys(("ngay", "hom", "bua", "tuan"), _DAYS),
+    **dict.fromkeys(("gio", "tieng", "phut"), frozenset({"gio", "phut", "ngay"})),
+    **dict.fromkeys(("thang", "quy"), frozenset({"thang", "quy", "nam", "ngay"})),
+    "nam": frozenset({"nam", "thang"}),
+}
+"""The units in which a time may be told that is asked for in one, folded."""
+_MOST, _LEAST = r"tối đa|không quá|chậm nhất|muộn nhất|trong", r"ít nhất|tối thiểu"
+_BOUNDS = {
+    **dict.fromkeys(("toi da", "lau nhat", "nhieu nhat", "muon nhat", "cham nhat"), _MOST),
+    **dict.fromkeys(("toi thieu", "it nhat"), _LEAST),
+}
+_BOUND = re.compile(rf"\b(?:{'|'.join(_BOUNDS)})\b")
 _LOOSELY = "thường xuyên"
 
 
@@ -62,10 +78,25 @@ def time_in(text: str, *, repeated: bool = False, dated: bool = False) -> str | 
     return None if loosely and not (repeated or f": {found}" in rest) else found
 
 
-def duration_in(text: str) -> str | None:
-    """How long something takes, in so many days, months or years; no date and no period."""
-    match = _DURATION.search(without_citations(text))
-    return match.group() if match else None
+def duration_in(text: str, question: str = "") -> str | None:
+    """How long something takes, in so many days, months or years; no date and no period.
+
+    Of several the one that a question asks for: ``tối đa mấy tháng`` is not told at least how many,
+    and ``mấy năm`` no days at all.
+    """
+    unit, bound = unit_asked(question), _BOUND.search(fold(question))
+    wanted = re.compile(_BOUNDS[bound.group()] if bound else "", re.IGNORECASE)
+    found = [
+        (wanted.match(match.group()) is None, fold(match["unit"]) != unit, match.group())
+        for match in _DURATION.finditer(without_citations(text))
+        if _fits(unit, match["unit"])
+    ]
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _fits(asked: str, unit: str) -> bool:
+    """Whether a time that is asked for in one unit may be told in another."""
+    return not asked or fold(unit) in _TOLD_IN.get(asked, {asked})
 
 
 def years_in(text: str) -> set[str]:

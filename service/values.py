@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from retriever.addressing import find_addresses
 from retriever.asking import blanked
 from retriever.types import Level, fold
-from retriever.wants import Want, time_asked
+from retriever.wants import Want
 from service.agencies import Name, expanded, names_in
 from service.asked import Asked
 from service.evidence import Support
@@ -22,6 +22,7 @@ from service.headings import named_agency, own_names
 from service.mentions import mentions_number
 from service.rows import cell_of
 from service.sought import MONEY, stated_time
+from service.sums import without_given
 from service.times import without_citations, without_times, years_in
 from service.wording import UPPERCASE, sentence_spans, terms_of, without_number, worth
 
@@ -182,11 +183,10 @@ def _partners(
 
 def _time(asked: Asked, sentence: str, _: Support, weights: Mapping[str, float]) -> str | None:
     """The time; of ``định kỳ trước ngày 05 hoặc đột xuất khi có yêu cầu`` the one asked about."""
-    wanted = time_asked(asked.text)
     sentence = without_dates(sentence, dates_in(asked.text))  # given, so not asked for
     sides = _by_weight(_OR.split(sentence), weights)
     return next(
-        (found for text in (*sides, sentence) if (found := stated_time(wanted, text))), None
+        (found for text in (*sides, sentence) if (found := stated_time(asked.text, text))), None
     )
 
 
@@ -229,7 +229,8 @@ def _amount(asked: Asked, sentence: str, _: Support, __: Mapping[str, float]) ->
 
 def _without_numbers(asked: Asked, sentence: str) -> str:
     """The sentence with blanks for figures that are no amounts: times, documents, clauses, rows."""
-    rest = _of_years(years_in(asked.text), without_times(without_citations(sentence)), sentence)
+    rest = without_times(without_citations(without_given(sentence, asked.text)))
+    rest = _of_years(years_in(asked.text), rest, sentence)
     spans = [span for address in find_addresses(rest) for span in address.spans]
     for span in (*spans, *(match.span() for match in _ROW_NUMBER.finditer(rest))):
         rest = blanked(rest, *span)

@@ -40,6 +40,7 @@ from service.about import Fact, facts_of
         ("Chế độ báo cáo định kỳ phải làm thế nào?", ()),
         ("Đây là bản chính thức hay mới là bản nháp?", (Fact.STANDING,)),
         ("Dự thảo kế hoạch đã có hiệu lực chưa?", (Fact.STANDING,)),
+        ("Nghị quyết 12 còn áp dụng đến ngày nào?", (Fact.EFFECTIVE,)),
         ("Quyết định 12 ra ngày nào vậy", (Fact.ISSUED,)),
         ("Ban hành Kế hoạch thực hiện Nghị quyết 57 ngày nào?", (Fact.ISSUED,)),
         ("Quyết định ban hành Chương trình hành động khi nào?", (Fact.ISSUED,)),

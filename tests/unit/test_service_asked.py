@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -71,6 +72,17 @@ def test_a_fact_is_led_by_a_sentence_only_when_the_clause_holds_it() -> None:
         "Quyết định số 12/QĐ-UBND do Nguyễn Văn An ký"
     )
     assert all(fact_lead(fact, other, document) is None for fact in Fact)
+
+
+def test_the_day_on_which_a_document_ends_is_told_with_the_one_on_which_it_begins() -> None:
+    document = replace(RETRIEVER.document("qd-12-2025"), effective_on=date(2026, 1, 1))
+    clause = replace(
+        RETRIEVER.clause(ClauseRef("qd-12-2025", "art_1")),
+        text="Có hiệu lực từ ngày 01 tháng 01 năm 2026 đến hết ngày 31 tháng 12 năm 2030.",
+    )
+    assert fact_lead(Fact.EFFECTIVE, clause, document) == (
+        "Quyết định số 12/QĐ-UBND có hiệu lực từ ngày 01/01/2026 đến hết ngày 31 tháng 12 năm 2030"
+    )
 
 
 def test_one_form_for_one_fact() -> None:

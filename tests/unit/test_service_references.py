@@ -17,6 +17,7 @@ from retriever.types import (
 )
 from service.answer import Assistant
 from service.asked import read_question
+from service.compose import compose
 from service.evidence import support
 from service.references import assigned, follow
 from service.schemas import question_body
@@ -143,3 +144,20 @@ def test_of_a_container_that_is_referred_to_what_was_found_in_it_is_told() -> No
     followed = follow([first, inside], retriever)
     assert [item.ref.path for item in followed] == ["sec_1", "sec_2__point_b"]
     assert followed[1].via == first.clause
+
+
+def test_what_the_assigning_clause_leaves_out_is_read_in_the_one_it_refers_to() -> None:
+    plan = build_document(
+        replace(PLAN, references=()),
+        [
+            ("sec_1", "Mục 1", Level.SECTION, "1. Sở Nội vụ phê duyệt khoản nêu ở Mục 2."),
+            ("sec_2", "Mục 2", Level.SECTION, "2. Hỗ trợ một lần 60 triệu đồng/người."),
+        ],
+    )
+    retriever = FakeRetriever([plan])
+    asked = read_question("Khoản này do ai duyệt và mức bao nhiêu?", retriever.documents())
+    first = support(retriever, ClauseRef("kh", "sec_1"), 1.0)
+    second = support(retriever, ClauseRef("kh", "sec_2"), 1.0, first.clause)
+    composed = compose(asked, [first, second], limit=400)
+    assert composed.missing == ()
+    assert composed.statements[1].text.startswith("60 triệu đồng/người, theo Mục 2")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.sums import is_of_sort, is_per
+from service.sums import is_of_sort, is_per, without_given
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,10 @@ def test_a_sum_of_another_sort_is_none(question: str, text: str, *, is_so: bool)
 )
 def test_a_sum_for_something_else_is_none(question: str, text: str, *, is_so: bool) -> None:
     assert is_per(question, text) is is_so
+
+
+def test_a_sum_that_the_question_gives_is_not_asked_for() -> None:
+    text = "bố trí 24,6 tỷ đồng, trong đó 9,8 tỷ đồng mua sách, 5% dự phòng"
+    left = without_given(text, "Trong 24,6 tỷ đồng thì mua sách bao nhiêu, dự phòng 5% à?")
+    assert " ".join(left.split()) == "bố trí , trong đó 9,8 tỷ đồng mua sách, dự phòng"
+    assert len(left) == len(text)

@@ -60,3 +60,23 @@ def test_how_often_goes_before_a_date() -> None:
 )
 def test_how_long_something_takes(text: str, duration: str | None) -> None:
     assert duration_in(text) == duration
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Cử đi tối đa mấy tháng?", "tối đa 24 tháng"),
+        ("Cử đi ít nhất mấy tháng?", "tối thiểu 06 tháng"),
+        ("Cử đi mấy tháng?", "tối thiểu 06 tháng"),
+        ("Báo trước mấy ngày?", "05 ngày làm việc"),
+        ("Báo trước mấy giờ?", "05 ngày làm việc"),
+        ("Cử đi bao lâu?", "tối thiểu 06 tháng"),
+    ],
+)
+def test_of_several_durations_the_one_that_is_asked_for(question: str, told: str) -> None:
+    text = "Cử đi tối thiểu 06 tháng, tối đa 24 tháng; báo trước 05 ngày làm việc."
+    assert duration_in(text, question) == told
+
+
+def test_years_are_not_told_in_days() -> None:
+    assert duration_in("trong 60 ngày", "Thuê đủ mấy năm thì được mua?") is None
