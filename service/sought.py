@@ -274,7 +274,9 @@ def counted_noun(question: str) -> str:
 def counts(noun: str, text: str) -> bool:
     """Whether a text says how many of something there are: ``500 đầu sách``."""
     named = _ALSO.get(noun, noun)
-    return bool(re.search(rf"{_COUNT} (?:[^\W\d]+ ){{0,2}}?{named}\b", figures(text)))
+    first, _, second = noun.partition(" ")
+    alone = rf"|{_COUNT} {first}(?=\s*(?:$|[^\w\s])|\s(?:{_NO_NOUN.pattern})\b)" if second else ""
+    return bool(re.search(rf"{_COUNT} (?:[^\W\d]+ ){{0,2}}?{named}\b{alone}", figures(text)))
 
 
 def lists(noun: str, text: str) -> bool:

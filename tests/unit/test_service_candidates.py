@@ -278,6 +278,17 @@ def test_a_figure_of_something_else_is_no_answer() -> None:
     assert not answered("Phòng đọc sách lưu động tăng bao nhiêu phần trăm?")
 
 
+@pytest.mark.parametrize("each", ["phòng", "trường"])
+def test_a_sum_for_each_of_what_is_asked_about_is_about_it(each: str) -> None:
+    text = f"1. Mở rộng phòng đọc sách lưu động vùng cao; chi thêm 3 triệu đồng/{each}."
+    retriever = FakeRetriever([build_document(NORTH, [("art_1", "Điều 1", Level.ARTICLE, text)])])
+    asked = read_question(
+        "Mỗi phòng đọc sách lưu động vùng cao được bao nhiêu tiền?", retriever.documents()
+    )
+    (part,) = gather(asked, retriever, 20, Filters())
+    assert bool(part.hits) is (each == "phòng")
+
+
 @pytest.mark.parametrize(
     ("question", "lead"),
     [

@@ -63,6 +63,8 @@ def test_figures(question: str, text: str, answers: bool) -> None:
         ("Mỗi tổ lo tối đa bao nhiêu cụ?", "không quá 45 người cao tuổi", True),
         ("Được đổi mấy bận một năm?", "thay đổi tối đa 02 lần/năm", True),
         ("Sở bố trí bao nhiêu kinh phí?", "bố trí 24,6 tỷ đồng", True),
+        ("Phải lấy bao nhiêu mẫu bộ sạc?", "thử nghiệm ít nhất 120 mẫu trong năm", True),
+        ("Phải lấy bao nhiêu mẫu bộ sạc?", "thuê 120 mẫu ruộng", False),
         ("Sở bố trí bao nhiêu kinh phí?", "bố trí cho 24 xã", False),
     ],
 )
