@@ -12,6 +12,7 @@ from datetime import date
 
 from retriever.types import fold
 from service.agencies import expanded
+from service.wording import UPPERCASE
 
 _DATE = re.compile(
     r"(?:ngày\s+)?\b(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(\d{4})\b",
@@ -45,7 +46,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+(?:[/.,&-]\w+)*%?")
-_EACH = re.compile(r"(?<=đồng)/", re.IGNORECASE)
+_EACH = re.compile(rf"(?<=[^\W\d_{UPPERCASE}])/(?=[^\W\d_{UPPERCASE}])")
+"""So much for each: ``đồng/người``, ``phút/lượt``; ``NQ/TW`` is none."""
 _PERCENT = re.compile(r"\s*(?:%|phần trăm)", re.IGNORECASE)
 _WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,

@@ -12,6 +12,8 @@ from service.facts import dates_in, document_numbers_in, numbers_in, states
 @pytest.mark.parametrize(
     ("text", "fact", "stated"),
     [
+        ("không quá 20 phút/lượt", "20 phút", True),
+        ("theo Nghị quyết số 57-NQ/TW", "57-NQ", False),
         ("tăng khoảng hai lần so với năm 2020", "02 lần", True),
         ("ít nhất 10%.", "10 phần trăm", True),
         ("đạt 110%", "10%", False),
