@@ -21,6 +21,15 @@ _CITATION = re.compile(r"^\d+/\d+/|ngày \d+ tháng")
 _RULE = re.compile(r"[ _*=–—-]{3,}")
 _DIGITS = re.compile(r"\d+")
 
+_PAGE = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]|Trang\s+\d{1,4}(?:\s*/\s*\d{1,4})?")
+_PATH = re.compile(r"Trang chủ\s*(?:»|>|›|/|\|).*")
+_BUTTON = re.compile(
+    r"(?:Lượt xem|Số lượt xem|Lượt tải|Tải về|Tải xuống|Tải văn bản|In trang|In bài viết|Bản in|"
+    r"Quay lại|Trở lại|Trang trước|Trang sau|(?:Về|Lên|Trở về) đầu trang|Gửi (?:qua )?email|"
+    r"Chia sẻ|Cỡ chữ|Trang chủ)(?:\s*(?::|\().*)?",
+    re.IGNORECASE,
+)
+
 _MAX_HEAD = 120
 _EDGE = 3
 """Running heads and page numbers are looked for in so many lines at either end of a page."""
@@ -34,6 +43,14 @@ _MAX_STAMP_LINES = 5
 def is_gazette_head(line: str) -> bool:
     """Whether ``line`` is the running head of an official gazette."""
     return bool(_GAZETTE_HEAD.match(line))
+
+
+def is_portal_line(line: str) -> bool:
+    """Whether ``line`` is what a portal prints around a document: its menu path, its buttons."""
+    parts = [part.strip() for part in re.split(r"[|\t•]", line) if part.strip()]
+    return bool(_PATH.fullmatch(line.strip())) or (
+        bool(parts) and all(map(_BUTTON.fullmatch, parts))
+    )
 
 
 def split_pages(lines: Sequence[str]) -> list[list[str]]:
