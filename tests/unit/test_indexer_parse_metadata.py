@@ -320,3 +320,20 @@ def test_the_letterhead_of_a_department_in_two_columns() -> None:
         "Số: 5/KH-SYT\tLam Giang, ngày 2/3/2025\nKẾ HOẠCH\nTiêm phòng\n\nI. MỤC ĐÍCH\n1. Một.\n"
     )
     assert parsed.issuer == "Sở Y tế tỉnh Lam Giang"
+
+
+@pytest.mark.parametrize("words", ["", "thi hành ", "thi hành kể "])
+@pytest.mark.parametrize(
+    "opening", ["3. Nghị quyết này đã", "Nghị quyết này", "2. Tự lo. Nghị quyết này"]
+)
+def test_a_resolution_applies_from_the_day_that_its_adoption_names(
+    opening: str, words: str
+) -> None:
+    parsed = document(
+        "NGHỊ QUYẾT\nVề chăn nuôi\nĐiều 1. Phạm vi\nQuy định khu vực.\nĐiều 2. Hiệu lực\n"
+        f"1. Bãi bỏ.\n{opening} được Hội đồng nhân dân tỉnh Khóa XV, Kỳ họp thứ mười hai thông qua "
+        f"ngày 11 tháng 7 năm 2023 và có hiệu lực {words}từ ngày 01 tháng 8 năm 2023./.\n"
+        "CHỦ TỊCH\nNgụy Thành Đoan\n"
+    )
+    assert parsed.effective_on == date(2023, 8, 1)
+    assert parsed.legal_status is LegalStatus.IN_FORCE
