@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from indexer.read.furniture import is_portal_line
 from indexer.read.layout import opens_clause, starts_inside_sentence
 from indexer.read.pieces import Piece, one_line, row
 from indexer.read.tables import is_header, is_placing
@@ -82,7 +81,7 @@ class _Block:
             parted = _separator(piece) == self._separator
             if parted and _COUNTER.fullmatch(cells[0]) and cells != self._head:
                 return
-            if is_portal_line(piece.text) or not (parted or self._goes_on(at, last)):
+            if not (parted or self._goes_on(at, last)):
                 return
             if cells != self._head:
                 self._lines.append(piece.text)

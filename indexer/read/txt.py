@@ -11,7 +11,13 @@ from statistics import median
 from indexer.read.encoding import decode
 from indexer.read.flattened import with_rows
 from indexer.read.footnotes import note_marks, note_starts
-from indexer.read.furniture import is_gazette_head, split_pages, without_furniture
+from indexer.read.furniture import (
+    is_gazette_head,
+    is_portal_line,
+    split_pages,
+    without_furniture,
+    without_page_numbers,
+)
 from indexer.read.layout import PrintedLine, breaks, measure, paragraphs
 from indexer.read.pieces import Piece, normalise, one_line, squeeze
 from indexer.read.separated import with_separated
@@ -34,12 +40,17 @@ def read_txt(data: bytes, name: str) -> Iterator[Piece]:
 
 def text_pieces(text: str) -> Iterator[Piece]:
     """The paragraphs of a text layer of pages, or the lines of any other text."""
-    pages = [normalise(page) for page in text.split("\f")]
+    pages = [_without_portal(normalise(page)) for page in text.split("\f")]
     whole = "\n".join(pages)
     spoken = with_separated([Piece(line) for line in whole[:_SAMPLE].split("\n")])
     if is_text_layer(piece.text for piece in spoken if piece.kind is LineKind.TEXT):
         return paragraphs(with_rows(list(_printed_lines(pages))))
+    whole = "\n".join(without_page_numbers(whole.split("\n")))
     return with_separated(list(rows(unmarked(whole))))
+
+
+def _without_portal(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not is_portal_line(line))
 
 
 def is_text_layer(raw: Iterable[str]) -> bool:

@@ -130,7 +130,7 @@ def test_other_lines_with_separators_are_no_table(text: str) -> None:
     assert "\n".join(piece.text for piece in pieces) == text
 
 
-def test_the_buttons_of_a_portal_end_a_table() -> None:
+def test_the_buttons_of_a_portal_are_no_row() -> None:
     text = f"{HEAD}\n1 | Họp | Sở Y tế | Quý I\nLượt xem: 214 | Tải về: a.pdf | In trang"
     assert rows(text) == [NAMES, ("1", "Họp", "Sở Y tế", "Quý I")]
 
