@@ -29,7 +29,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 
-FORMAT = 11
+FORMAT = 12
 """Raise it whenever the files of a generation change their meaning."""
 
 _LIVE = "live"

@@ -32,7 +32,7 @@ def tells(want: Want, clause: Clause) -> bool:
 
 def cell_of(want: Want, clause: Clause) -> str | None:
     """What a row has in the column of this sort; ``None`` where its cells are not kept apart."""
-    columns, cells = _names(clause).split(_BETWEEN_CELLS), clause.text.split(_BETWEEN_CELLS)
+    columns, cells = _names(clause).split("|"), clause.text.split("|")
     if len(columns) != len(cells):
         return None
     for pattern in _NAMED.get(want, ()):

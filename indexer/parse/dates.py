@@ -21,6 +21,7 @@ _IN_FORCE = re.compile(
     rf"(?:\s+kể)?\s+từ\s+(?:ngày\s+(?P<sign>{_SIGNING})|(?:ngày\s+){{0,2}}{_DAY}|"
     r"(?:ngày\s+)?(?P<num>\d{1,2}/\d{1,2}/\d{4})))"
 )
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
 _SUBJECT = re.compile(
     r"(?:(?:Điều )?\d+\.\s*)?(?:Hiệu lực thi hành\s*)?"
     rf"{UPPER}{LOWER}+(?: {LOWER}+){{0,4}}(?: này)?(?: bắt đầu)?,?\s*"
@@ -77,7 +78,7 @@ def _day(found: re.Match[str], issued: date | None) -> date | None:
 def _speaks_of_itself(before: str, kind: str | None) -> bool:
     subject = before[-80:].lower()
     return (
-        bool(ADOPTED.match(before))
+        any(map(ADOPTED.match, _SENTENCE.split(before)))
         or "này" in subject
         or (kind is not None and kind.lower() in subject)
     )

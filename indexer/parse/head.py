@@ -23,6 +23,7 @@ from indexer.parse.phrases import (
     MOTTO,
     NUMBER,
     PREAMBLE,
+    SECOND_LINE,
 )
 from indexer.parse.tree import Node
 from indexer.segment import fold
@@ -87,7 +88,7 @@ def sort_head(lines: Sequence[TextLine]) -> Head:
         portal=portal,
         portal_title=portal_title,
         draft=next((line for line in letterhead if DRAFT.match(line.text)), None),
-        issuer=tuple(_adjacent([line for line in above if _is_issuer(line.text)])),
+        issuer=tuple(_issuer(above)),
         number=tuple(_number(letterhead)),
         dated=next((line for line in letterhead if DATED.search(line.text)), None),
         kind=letterhead[kind] if kind is not None else None,
@@ -97,6 +98,17 @@ def sort_head(lines: Sequence[TextLine]) -> Head:
         preamble=(*(() if merged else behind), *preamble),
         notes=tuple(line for line in lines if line.kind is LineKind.FOOTNOTE),
     )
+
+
+def _issuer(above: Sequence[TextLine]) -> Sequence[TextLine]:
+    """The lines with the issuer's name; a letterhead in two columns has the motto between them."""
+    found = _adjacent([line for line in above if _is_issuer(line.text)])
+    if len(found) != 1:
+        return found
+    at = above.index(found[0])
+    between, second = above[at + 1 : at + 2], above[at + 2 : at + 3]
+    aside = all(MOTTO.search(line.text) for line in between)
+    return [*found, *(line for line in second if aside and SECOND_LINE.match(line.text))]
 
 
 def _number(lines: Sequence[TextLine]) -> Iterator[TextLine]:
@@ -171,7 +183,6 @@ def head_nodes(head: Head) -> Iterator[Node]:
         yield _portal(head)
     single = (
         ("draft", "dấu dự thảo", (head.draft,)),
-        ("issuer", "cơ quan ban hành", head.issuer),
         ("number", "số, ký hiệu", head.number),
         ("date", "nơi và ngày ban hành", (head.dated,)),
         ("title", "tên văn bản", ((head.kind,) if head.kind else ()) + head.title),
@@ -183,6 +194,9 @@ def head_nodes(head: Head) -> Iterator[Node]:
         for token, what, found in single
         if (lines := _adjacent([line for line in found if line is not None]))
     ]
+    if head.issuer:
+        span = head.issuer[0].start, head.issuer[-1].end
+        nodes.append(Node(Level.HEAD, "preface_issuer", "Phần đầu, cơ quan ban hành", *span))
     opening = head.preamble[0].start if head.preamble else None
     above = [note for note in head.notes if opening is None or note.start < opening]
     nodes += [_child("fn", "chú thích", i, note, "preface_") for i, note in enumerate(above, 1)]

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from indexer.parse.clean import TextLine
 from indexer.parse.letters import LOWER, UPPER
+from indexer.parse.phrases import SECOND_LINE
 from indexer.types import LineKind
 
 MAX_HEAD_LINES = 60
@@ -20,8 +21,13 @@ _BODY = re.compile(r"(?:Điều|Chương|Phần|Mục) |I\.")
 _HEAD_CUT = re.compile(
     r"(?<!\s)(?<!NƯỚC)\s+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|[ĐÐ]ộc lập\s*[-–]\s*Tự do|Số\s*:\s*\d|"
     r"C[ăầ]n cứ (?:Luật|Bộ luật|Nghị|Pháp lệnh|Hiến pháp|Quyết định)\b)|(?<=Hạnh phúc)\s+|"
+    rf"(?<=CHỦ NGHĨA VIỆT NAM)\s+(?={SECOND_LINE.pattern})|"
+    r"(?<!\s)(?:\t\s*|\s{2,})(?=ĐẢNG CỘNG SẢN VIỆT NAM)|"
     r"(?<=[.;])\s+(?=(?:Bộ trưởng|Chính phủ|Quốc hội|Thủ tướng|Chủ tịch|Ủy ban)[^.;]{0,80}? "
     r"ban hành )"
+)
+_NUMBER = re.compile(
+    rf"Số\s*:?\s*\d[\w.]*(?:\s?[/-]\s?[\w&.]+)+(?P<cut>\s+)(?={UPPER}[^,;:\d]{{1,40}},\s*[Nn]gày\s*\d)"
 )
 _HEADING = re.compile(
     rf"Điều \d+[a-zđ]?\s?\..{{3,600}}?(?P<cut>\s+|(?<={LOWER}))1\.(?:\d{{1,3}})?\s+"
@@ -39,12 +45,19 @@ def split_joined(lines: Sequence[TextLine]) -> list[TextLine]:
         if line.kind is not LineKind.TEXT:
             out.append(line)
         elif in_head:
-            out.extend(_pieces(line, [m.span() for m in _HEAD_CUT.finditer(line.text)]))
+            out.extend(_pieces(line, _head_cuts(line.text)))
         elif line.text.startswith("Điều ") and (cut := _before_first_paragraph(lines, index)):
             out.extend(_pieces(line, [cut]))
         else:
             out.append(line)
     return out
+
+
+def _head_cuts(text: str) -> list[tuple[int, int]]:
+    """Where a line of the head is cut: between its columns, and between number and date."""
+    dated = _NUMBER.search(text)
+    cuts = [found.span() for found in _HEAD_CUT.finditer(text)]
+    return sorted([*cuts, dated.span("cut")]) if dated else cuts
 
 
 def _pieces(line: TextLine, cuts: Sequence[tuple[int, int]]) -> Iterator[TextLine]:

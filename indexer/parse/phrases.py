@@ -25,6 +25,11 @@ MOTTO = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ|CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|[ĐÐ]ộc lập\s*[-–]|"
     r"^[-–—_*.\s]+$|[ĐÐ]ỘC LẬP"
 )
+SECOND_LINE = re.compile(
+    r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|PHƯỜNG|XÃ|ĐẶC KHU|SỞ|CỤC|CHI CỤC|BAN)\s"
+)
+"""How the second line of an issuer's name begins: "HUYỆN YÊN THẠCH" below "ỦY BAN NHÂN DÂN"."""
+
 # The Party prints its numbers without a colon: "Số 57-NQ/TW".
 NUMBER = re.compile(
     r"(?:^|\s)(?:Luật\s+|Bộ luật\s+|Pháp lệnh\s+)?(?:[Ss]ố|SỐ)\s*:\s*(?P<n>\S.*)$|"

@@ -9,6 +9,7 @@ from itertools import takewhile
 from indexer.parse.clean import TextLine
 from indexer.parse.markers import Marker, is_capitals, recognise
 from indexer.parse.phrases import END, KINDS, MOTTO, SIGNATURE
+from indexer.types import LineKind
 
 ENCLOSED = re.compile(
     r"\(?\s*(?:Được\s+)?(?:[Bb]an hành\s+)?[Kk]èm theo\s+"
@@ -21,6 +22,8 @@ _NOTED = re.compile(r"\((?:Ban hành\s+)?[Kk]èm theo\s+[A-ZĐ]")
 _ENCLOSES = re.compile(
     r"kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định) này\s*[:“\"]*\s*(?:bản\s+)?(\w+ \w+)"
 )
+_UNIT = re.compile(r"\s*\([^()]*\)$")
+"""What is counted, in small letters behind a title in capitals."""
 MAX_TITLE_LINES = 10
 MAX_SUBJECT_LINES = 3
 
@@ -90,10 +93,18 @@ def title_end(
     while (
         index < min(start + MAX_TITLE_LINES, end)
         and marks[index] is None
-        and is_capitals(lines[index].text)
+        and _is_subject(lines[index])
     ):
         index += 1
     return index
+
+
+def _is_subject(line: TextLine) -> bool:
+    """Whether a line under "PHỤ LỤC" says in capitals what it holds: "MỨC CHI (đồng/người)" too.
+
+    The column names of a table may be printed in capitals, too, but are none.
+    """
+    return line.kind is LineKind.TEXT and is_capitals(_UNIT.sub("", line.text) or line.text)
 
 
 def _kind(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from indexer.read.layout import opens_clause, starts_inside_sentence
 
@@ -21,6 +21,15 @@ _CITATION = re.compile(r"^\d+/\d+/|ngày \d+ tháng")
 _RULE = re.compile(r"[ _*=–—-]{3,}")
 _DIGITS = re.compile(r"\d+")
 
+_PAGE = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]|Trang\s+\d{1,4}(?:\s*/\s*\d{1,4})?")
+_PATH = re.compile(r"Trang chủ\s*[»>›/|].*")
+_BUTTON = re.compile(
+    r"(?:Lượt (?:xem|tải)\s*:?\s*[\d.,]+|Số lượt (?:xem|tải)\s*:?\s*[\d.,]+|"
+    r"(?:Tải (?:về|xuống|văn bản)|In (?:trang|bài viết|văn bản)|Quay lại|Trang (?:chủ|trước|sau)|"
+    r"(?:Về|Lên|Trở về) đầu trang|Gửi (?:qua )?email)(?:\s*[:(].*)?)",
+    re.IGNORECASE,
+)
+
 _MAX_HEAD = 120
 _EDGE = 3
 """Running heads and page numbers are looked for in so many lines at either end of a page."""
@@ -29,11 +38,42 @@ _MIN_SHARE = 0.4
 """A head may differ on left and right pages."""
 _MIN_NUMBERED_SHARE = 0.1
 _MAX_STAMP_LINES = 5
+_GAP, _SENTENCE = 4, 40
+"""Lines around a bare page number that are looked at, and characters of a line that is no cell."""
 
 
 def is_gazette_head(line: str) -> bool:
     """Whether ``line`` is the running head of an official gazette."""
     return bool(_GAZETTE_HEAD.match(line))
+
+
+def is_portal_line(line: str) -> bool:
+    """Whether ``line`` is what a portal prints around a document: its menu path, its buttons."""
+    bare = line.strip()
+    buttons = [button for part in re.split(r"[|\t•]", bare) if (button := part.strip())]
+    return bool(_PATH.fullmatch(bare) or (buttons and all(map(_BUTTON.fullmatch, buttons))))
+
+
+def without_page_numbers(lines: Sequence[str]) -> Iterator[str]:
+    """``lines`` without the page numbers that a copy took along: "- 5 -", or "5" inside a text.
+
+    A bare number is one between blank lines, if a sentence or a clause goes on behind it: tables
+    that a copy wrote cell by cell have such lines, too.
+    """
+    for index, line in enumerate(lines):
+        bare = line.strip()
+        if not (_PAGE.fullmatch(bare) or (bare.isdigit() and _between_clauses(lines, index))):
+            yield line
+
+
+def _between_clauses(lines: Sequence[str], index: int) -> bool:
+    above = [line.strip() for line in lines[max(index - _GAP, 0) : index]][::-1]
+    below = [line.strip() for line in lines[index + 1 : index + 1 + _GAP]]
+    if not above or not below or above[0] or below[0]:
+        return False
+    before, behind = next(filter(None, above), ""), next(filter(None, below), "")
+    goes_on = bool(behind) and (opens_clause(behind) or starts_inside_sentence(behind))
+    return goes_on and len(before) >= _SENTENCE
 
 
 def split_pages(lines: Sequence[str]) -> list[list[str]]:

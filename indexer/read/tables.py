@@ -47,7 +47,12 @@ def places_only(rows: Rows) -> bool:
         return True
     if len(rows) > _MAX_PLACING_ROWS:
         return False
-    return any(_PLACING.search(cell) for cells in rows for cell in cells)
+    return any(map(is_placing, rows))
+
+
+def is_placing(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are of a letterhead or a signature."""
+    return any(map(_PLACING.search, cells))
 
 
 def is_header(cells: Sequence[str]) -> bool:

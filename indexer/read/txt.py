@@ -11,9 +11,16 @@ from statistics import median
 from indexer.read.encoding import decode
 from indexer.read.flattened import with_rows
 from indexer.read.footnotes import note_marks, note_starts
-from indexer.read.furniture import is_gazette_head, split_pages, without_furniture
+from indexer.read.furniture import (
+    is_gazette_head,
+    is_portal_line,
+    split_pages,
+    without_furniture,
+    without_page_numbers,
+)
 from indexer.read.layout import PrintedLine, breaks, measure, paragraphs
 from indexer.read.pieces import Piece, normalise, one_line, squeeze
+from indexer.read.separated import with_separated
 from indexer.types import LineKind
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
@@ -33,15 +40,22 @@ def read_txt(data: bytes, name: str) -> Iterator[Piece]:
 
 def text_pieces(text: str) -> Iterator[Piece]:
     """The paragraphs of a text layer of pages, or the lines of any other text."""
-    pages = [normalise(page) for page in text.split("\f")]
-    if is_text_layer("\n".join(pages)[:_SAMPLE]):
+    pages = [_without_portal(normalise(page)) for page in text.split("\f")]
+    whole = "\n".join(pages)
+    spoken = with_separated([Piece(line) for line in whole[:_SAMPLE].split("\n")])
+    if is_text_layer(piece.text for piece in spoken if piece.kind is LineKind.TEXT):
         return paragraphs(with_rows(list(_printed_lines(pages))))
-    return rows(unmarked("\n".join(pages)))
+    whole = "\n".join(without_page_numbers(whole.split("\n")))
+    return with_separated(list(rows(unmarked(whole))))
 
 
-def is_text_layer(text: str) -> bool:
-    """Whether ``text`` was taken from printed pages, its lines broken where the paper ends."""
-    lines = [line for raw in text.split("\n") if (line := raw.strip())]
+def _without_portal(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not is_portal_line(line))
+
+
+def is_text_layer(raw: Iterable[str]) -> bool:
+    """Whether these lines were taken from printed pages, broken where the paper ends."""
+    lines = [line for each in raw if (line := each.strip())]
     broken = sum(breaks(before, line) for before, line in pairwise(lines))
     if broken >= max(_MIN_BROKEN, _MIN_BROKEN_SHARE * len(lines)):
         return True

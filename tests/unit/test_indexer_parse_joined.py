@@ -44,5 +44,6 @@ def test_a_letterhead_run_together() -> None:
         "BỘ CÔNG AN",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
-        "Số: 6/2030/TT-BCA Hà Nội, ngày 1 tháng 2 năm 2030",
+        "Số: 6/2030/TT-BCA",
+        "Hà Nội, ngày 1 tháng 2 năm 2030",
     ]

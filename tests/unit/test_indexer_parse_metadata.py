@@ -8,7 +8,7 @@ from indexer.parse.dates import date_of
 from indexer.parse.head import slug
 from indexer.parse.metadata import number_of
 from indexer.parse.names import capitalise_name, issuer_of, signers
-from indexer.types import LegalStatus
+from indexer.types import LegalStatus, Level
 from tests.golden.samples import clause, document
 
 
@@ -292,3 +292,48 @@ def test_slug() -> None:
 def test_letterheads(head: str, expected: tuple[str, str, date]) -> None:
     parsed = document(f"{head}QUYẾT ĐỊNH\nVề đò ngang\nCăn cứ Luật Giá;\nĐiều 1. Phạm vi\n")
     assert (parsed.number, parsed.issuer, parsed.issued_on) == expected
+
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+FREEDOM = "Độc lập - Tự do - Hạnh phúc"
+NUMBER, DAY = "Số: 57/KH-UBND", "Yên Thạch, ngày 21 tháng 3 năm 2025"
+
+
+@pytest.mark.parametrize(
+    ("column", "line"), [("\t\t", "\n"), (" ", "\n"), ("    ", "\n"), (" ", " ")]
+)
+def test_a_letterhead_in_two_columns_copied_line_by_line(column: str, line: str) -> None:
+    rows = ("ỦY BAN NHÂN DÂN", MOTTO), ("HUYỆN YÊN THẠCH", FREEDOM), (NUMBER, DAY)
+    letterhead = line.join(map(column.join, rows))
+    parsed = document(f"{letterhead}\nKẾ HOẠCH\nPhòng, chống thiên tai\n\nI. MỤC ĐÍCH\n1. Một.\n")
+    assert parsed.issuer == "Ủy ban nhân dân huyện Yên Thạch"
+    assert (parsed.number, parsed.issued_on) == ("57/KH-UBND", date(2025, 3, 21))
+    issuer, number, day, title = [c.text for c in parsed.clauses if c.level is Level.HEAD]
+    assert issuer == f"ỦY BAN NHÂN DÂN{column}{MOTTO}{line}HUYỆN YÊN THẠCH"
+    assert (number, day) == (NUMBER, DAY)
+    assert title.startswith("KẾ HOẠCH")
+
+
+def test_the_letterhead_of_a_department_in_two_columns() -> None:
+    parsed = document(
+        f"UBND TỈNH LAM GIANG\t{MOTTO}\nSỞ Y TẾ\t{FREEDOM}\n"
+        "Số: 5/KH-SYT\tLam Giang, ngày 2/3/2025\nKẾ HOẠCH\nTiêm phòng\n\nI. MỤC ĐÍCH\n1. Một.\n"
+    )
+    assert parsed.issuer == "Sở Y tế tỉnh Lam Giang"
+
+
+@pytest.mark.parametrize("words", ["", "thi hành ", "thi hành kể "])
+@pytest.mark.parametrize(
+    "opening", ["3. Nghị quyết này đã", "Nghị quyết này", "2. Tự lo. Nghị quyết này"]
+)
+def test_a_resolution_applies_from_the_day_that_its_adoption_names(
+    opening: str, words: str
+) -> None:
+    parsed = document(
+        "NGHỊ QUYẾT\nVề chăn nuôi\nĐiều 1. Phạm vi\nQuy định khu vực.\nĐiều 2. Hiệu lực\n"
+        f"1. Bãi bỏ.\n{opening} được Hội đồng nhân dân tỉnh Khóa XV, Kỳ họp thứ mười hai thông qua "
+        f"ngày 11 tháng 7 năm 2023 và có hiệu lực {words}từ ngày 01 tháng 8 năm 2023./.\n"
+        "CHỦ TỊCH\nNgụy Thành Đoan\n"
+    )
+    assert parsed.effective_on == date(2023, 8, 1)
+    assert parsed.legal_status is LegalStatus.IN_FORCE

@@ -108,3 +108,24 @@ def test_a_rule_below_makes_a_header(tmp_path: Path) -> None:
 def test_brackets_that_are_no_footnote_stay(tmp_path: Path) -> None:
     text = "Xem [1: trang 3] và [bookmark] hoặc [2"
     assert read_file(written(tmp_path, text)).text == text
+
+
+@pytest.mark.parametrize(
+    "dirt",
+    ["- 5 -", "– 12 –", "Trang 3/12", "Trang 3", "5", "In trang", "Quay lại", "Tải về: a.pdf",
+     "Lượt xem: 1.214 | Tải về", "Trang chủ » Văn bản » Kế hoạch"],
+)  # fmt: skip
+def test_what_stands_between_two_pages_or_around_a_text_is_left_out(
+    tmp_path: Path, dirt: str
+) -> None:
+    before = "3. Trong 10 ngày làm việc, Ủy ban nhân dân xã gửi hồ sơ đến huyện."
+    behind = "4. Trong 15 ngày làm việc, Phòng Kinh tế thẩm định hồ sơ."
+    source = read_file(written(tmp_path, f"{before}\n\n{dirt}\n\n{behind}"))
+    assert texts(source) == [before, behind]
+    assert dirt not in source.text.split("\n")
+
+
+@pytest.mark.parametrize("line", ["5", "- 5 giờ", "Quay lại trường học", "Tải trọng", "Trang phục"])
+def test_lines_that_only_look_like_it_stay(tmp_path: Path, line: str) -> None:
+    source = read_file(written(tmp_path, f"STT\n\nNội dung\n\n{line}\n\nMua sắm thiết bị\n"))
+    assert line in texts(source)

@@ -74,3 +74,7 @@ def test_a_row_is_quoted_with_what_its_column_says(question: str, opening: str) 
     rows = tuple(replace(clause, headings=(NAMES,)) for clause in plan.clauses)
     retriever = FakeRetriever([replace(plan, clauses=rows)])
     assert Assistant(lambda: retriever).ask(question_body(question)).answer.startswith(opening)
+
+
+def test_a_row_whose_last_cells_are_empty_keeps_its_columns() -> None:
+    assert cell_of(Want.WHO, row("3 | Mở lớp đọc | Sở Y tế |  |")) == "Sở Y tế"
