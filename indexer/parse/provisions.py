@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -25,14 +25,16 @@ def _list(unit: str, item: str) -> str:
 
 
 _COUNTED = r"(?!\s*(?:ngày|tháng|năm|người|triệu|tỷ|đồng|%))"
-_POINT = r"[a-zđ]\d?(?!\w)"
+_DECIMAL = r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\w/])"
+_POINT = rf"(?:[a-zđ]\d?(?!\w)|{_DECIMAL})"
 _NUMERAL = rf"\d{{1,4}}[a-zđ]?(?![\w/]){_COUNTED}"
 _SECTION = r"(?:(?:[IVX]+\.)?\d{1,2}(?:\.\d{1,2}){0,3}(?!\w)|[IVX]+(?!\w))"
 _CHAPTER = r"(?:[IVXL]+|\d{1,2})[a-zđ]?(?!\w)"
 _PART = r"[IVXL]+(?!\w)"
 _UNIT = re.compile(
     rf"[đĐ]iểm\s+(?P<point>{_list('điểm', _POINT)})|"
-    rf"(?<![ĐđCc]iều )[kK]hoản\s+(?P<paragraph>{_list('khoản', _NUMERAL)})|"
+    rf"(?:(?<![ĐđCc]iều )[kK]hoản|[tT]iết(?=\s+{_DECIMAL}))\s+"
+    rf"(?P<paragraph>{_list('(?:khoản|tiết)', f'(?:{_DECIMAL}{_COUNTED}|{_NUMERAL})')})|"
     rf"Điều\s+(?P<article>{_list('Điều', _NUMERAL)})|"
     rf"[mM]ục\s+(?P<section>{_SECTION})|"
     rf"Chương\s+(?P<chapter>{_list('Chương', _CHAPTER)})|"
@@ -42,9 +44,9 @@ _HEADED = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ART
 _ORDER = ("point", "paragraph", "article", "section", "chapter", "part")
 _GAP = re.compile(r"\s*,?\s+(?:của\s+)?(?:các\s+)?")
 _LISTED = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:(?:các|tại|và)\s+)*")
-_SPLIT = re.compile(r"\s*(,|;|và|hoặc|đến)\s*(?:các\s+)?(?:điểm|khoản|Điều|Chương)?\s*")
+_SPLIT = re.compile(r"\s*(,|;|và|hoặc|đến)\s*(?:các\s+)?(?:điểm|khoản|tiết|Điều|Chương)?\s*")
 _OTHER_TEXT = re.compile(rf"\s*,?\s*(?:của\s+)?(?P<kind>{KINDS})(?P<this>\s+này)?")
-_TRIGGER = re.compile(r"Điều|[kK]hoản|iểm [a-zđ]|[mM]ục |Chương|Phần [IVXL]")
+_TRIGGER = re.compile(r"Điều|[kK]hoản|iểm [a-zđ]|(?:iểm|iết) \d|[mM]ục |Chương|Phần [IVXL]")
 _AMENDS = re.compile(r"(?:[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay(?: thế)?|như sau)\b")
 _AMENDING = re.compile(r"(?:(?:Điều )?\d+[a-zđ]?\.\s*)?(?:Sửa đổi|Bổ sung|Bãi bỏ)")
 _OWN_MARK = re.compile(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[\dIVXLC]+[a-zđ]?")
@@ -120,8 +122,10 @@ def expand(printed: str) -> list[str]:
 
 
 def _between(first: str, last: str) -> Sequence[str]:
-    if first.isdigit() and last.isdigit():
-        return [str(n) for n in range(int(first) + 1, min(int(last), int(first) + MAX_RANGE))]
+    (above, dot, low), (other, _, high) = first.rpartition("."), last.rpartition(".")
+    if above == other and low.isdigit() and high.isdigit():
+        numbers = range(int(low) + 1, min(int(high), int(low) + MAX_RANGE))
+        return [f"{above}{dot}{number}" for number in numbers]
     letters = VIETNAMESE_LETTERS
     if first in letters and last in letters:
         return letters[letters.index(first) + 1 : letters.index(last)]
@@ -212,13 +216,24 @@ def _paths(
         bases = [article]
     else:
         bases = []  # "khoản 2" outside every điều
+    in_plan = "section" in items and bool(bases)
     if "paragraph" in items:  # those of a plan are its numbered sections
-        token = "sec_" if bases and _last(bases[0]).startswith("part_") else "para_"
-        bases = _under(bases, token, items["paragraph"], origin)
+        if in_plan and _last(bases[0]).startswith("part_"):
+            bases = _under(bases, "sec_", items["paragraph"], origin)
+        else:
+            bases = _under(bases, "para_", map(_in_paragraph, items["paragraph"]), origin)
     if "point" in items:
-        bases = _under(bases, "point_", items["point"], origin)
+        if in_plan and "." in items["point"][0]:  # "điểm 1.2" of a plan is a section, too
+            bases = _under([bases[0].partition("__sec_")[0]], "sec_", items["point"], origin)
+        else:
+            bases = _under(bases, "point_", items["point"], origin)
     found = (_existing(path, by_path) for path in bases)
     return [path for path in found if path]
+
+
+def _in_paragraph(number: str) -> str:
+    """Where "khoản 2.1" stands in an article: as a point of khoản 2."""
+    return f"{number.partition('.')[0]}__point_{number}" if "." in number else number
 
 
 def _articles(numbers: Sequence[str], origin: str, prefix: str) -> list[str]:
@@ -227,8 +242,9 @@ def _articles(numbers: Sequence[str], origin: str, prefix: str) -> list[str]:
     return [f"{prefix}__art_{number}" if prefix else f"art_{number}" for number in numbers]
 
 
-def _under(bases: Sequence[str], token: str, numbers: Sequence[str], origin: str) -> list[str]:
+def _under(bases: Sequence[str], token: str, numbers: Iterable[str], origin: str) -> list[str]:
     """The numbered children of the first base: in "khoản 2 Điều 5, Điều 6" only Điều 5 has it."""
+    numbers = list(numbers)
     if numbers == ["này"]:
         return [base] if (base := _ancestor(origin, token)) else []
     return [f"{base}__{token}{number}" for base in bases[:1] for number in numbers] + [*bases[1:]]

@@ -87,6 +87,43 @@ def test_a_section_of_a_plan_in_a_named_part() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("khoản 1.2 mục V", ["1.2"]),
+        ("tiết 1.2 mục V", ["1.2"]),
+        ("Tiết 1.2 và tiết 1.3 Mục V", ["1.2", "1.3"]),
+        ("điểm 1.2 mục V", ["1.2"]),
+        ("điểm 1.2 khoản 1 mục V", ["1.2"]),
+        ("điểm b khoản 1.2 mục V", ["1.2__point_b"]),
+        ("khoản 1.2 và 1.3 mục V", ["1.2", "1.3"]),
+        ("các khoản 1.1 đến 1.3 mục V", ["1.1", "1.2", "1.3"]),
+        ("khoản 2 mục V", ["2"]),
+    ],
+)
+def test_a_subsection_of_a_plan_called_khoan_or_tiet(said: str, meant: list[str]) -> None:
+    parsed = document(
+        f"I. NHIỆM VỤ\n1. Sở A làm việc nêu tại {said} và báo cáo.\n1.1. Một.\n1.2. Hai.\n"
+        "V. TỔ CHỨC\n1. Cơ quan\n1.1. Một.\n1.2. Hai:\na) A;\nb) B.\n1.3. Ba.\n2. Sở B\n"
+    )
+    assert list(resolved(parsed).values()) == [[f"part_V__sec_{path}" for path in meant]]
+
+
+def test_a_point_of_an_article_called_khoan() -> None:
+    parsed = document(
+        "Điều 1. Mức\n1. Một.\n2. Hai:\n2.1. Ba.\n2.2. Bốn.\n"
+        "Điều 2. Áp dụng\n1. Theo khoản 2.2 Điều 1.\n"
+    )
+    assert resolved(parsed) == {"khoản 2.2 Điều 1": ["art_1__para_2__point_2.2"]}
+
+
+def test_a_figure_behind_khoan_or_tiet_names_no_subsection() -> None:
+    parsed = document(
+        "V. CHI\n1. Mức\n1.2. Chi\n2. Một khoản 1.2 tỷ đồng, học tiết 1.2 giờ, điểm 1.2 trở lên.\n"
+    )
+    assert resolved(parsed) == {}
+
+
 def test_what_an_amending_text_quotes_is_of_the_amended_one() -> None:
     parsed = document(
         "Điều 1. Sửa đổi, bổ sung một số điều của Luật A\n"
