@@ -69,7 +69,8 @@ def place_pattern(name: str) -> re.Pattern[str]:
 
 _LOCAL = re.compile(
     r"^(?:(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân|ubnd|hđnd|thành (?:ủy|uỷ)|tỉnh (?:ủy|uỷ))\s+"
-    r"(?:(?:thành phố|tỉnh|tp\.?)\s+)?|^(?:thành phố|tỉnh|tp\.?)\s+",
+    r"(?:(?:thành phố|tỉnh|tp\.?|(?:huyện|thị xã|quận|xã|phường|thị trấn)(?!\s+\d))\s+)?"
+    r"|^(?:thành phố|tỉnh|tp\.?)\s+",
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(r"^(?:sở|ban|chi cục|phòng|trung tâm|trường|đại học)\b", re.IGNORECASE)

@@ -56,7 +56,11 @@ def able_to_answer(asked: Asked, found: Iterable[Hit], retriever: Retriever) -> 
     Nothing is left when none of them names the agency that is asked about. Of an unknown document
     no clause can state what it states of its own, and none at all who signed it.
     """
-    hits = [hit for hit in found if Fact.STANDING in asked.facts or not _is_stamp(hit)]
+    hits = [
+        hit
+        for hit in found
+        if (Fact.STANDING in asked.facts or not _is_stamp(hit)) and not _is_header(hit, retriever)
+    ]
     if asked.sought and len(asked.wants) <= 1:
         hits = _with_sought(asked, asked.sought, hits, retriever)
         hits = _totals_first(asked.text, hits, retriever)
@@ -186,6 +190,15 @@ def _surest(hits: Sequence[Hit]) -> float:
 def _is_stamp(hit: Hit) -> bool:
     """Whether a hit is the mark of a draft, which says nothing else."""
     return _STAMP.search(hit.ref.path) is not None
+
+
+def _is_header(hit: Hit, retriever: Retriever) -> bool:
+    """Whether a hit is the row that names the columns of the rows below it."""
+    clause = retriever.clause(hit.ref)
+    if clause.level is not Level.ROW or clause.parent is None:
+        return False
+    rows = retriever.children(ClauseRef(hit.ref.document_id, clause.parent))
+    return any(" ".join(clause.text.split()) in row.headings for row in rows)
 
 
 def _speaks_of(part: str, hit: Hit, retriever: Retriever) -> bool:

@@ -70,10 +70,8 @@ _FIGURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(rf"{_MANY} (?:met vuong|m2)"), re.compile(rf"{_NUMBER}\s*(?:m2|met vuong)")),
     (re.compile(rf"{_MANY} (?:kinh phi|von|ngan sach)\b"), MONEY),
     (re.compile(rf"{_MANY} tuoi\b"), re.compile(rf"{_NUMBER}\s*tuoi\b")),
-    (
-        re.compile(rf"\b{_MANY} (?:gio|phut)\b"),
-        re.compile(rf"{_NUMBER}\s*(?:gio|h|phut)\b"),
-    ),
+    (re.compile(rf"\b{_MANY} gio\b"), re.compile(rf"{_NUMBER}\s*(?:gio|h)\b")),
+    (re.compile(rf"\b{_MANY} phut\b"), re.compile(rf"{_NUMBER}\s*(?:gio|h|phut)\b")),
     (
         re.compile(rf"\b{_MANY} (?:met|m)\b"),
         re.compile(rf"{_NUMBER}\s*(?:met|m)\b(?! vuong)"),

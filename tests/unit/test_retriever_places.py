@@ -37,6 +37,8 @@ def test_places_are_known_by_their_names_and_not_by_words_alike(
         ("Uỷ ban nhân dân tỉnh Núi Cao", None, "Núi Cao"),
         ("HĐND TP. Hồ Chí Minh", "Thành phố Hồ Chí Minh", "Hồ Chí Minh"),
         ("Thành phố Hồ Chí Minh", None, "Hồ Chí Minh"),
+        ("Ủy ban nhân dân huyện Núi Cao", None, "Núi Cao"),
+        ("UBND quận 1", None, "quận 1"),
         ("Sở Nội vụ", "Núi Cao", "Núi Cao"),
         (None, "Núi Cao", "Núi Cao"),
         ("Thủ tướng Chính phủ", "Hà Nội", ""),

@@ -278,6 +278,23 @@ def test_a_figure_of_something_else_is_no_answer() -> None:
     assert not answered("Phòng đọc sách lưu động tăng bao nhiêu phần trăm?")
 
 
+def test_the_names_of_columns_say_nothing() -> None:
+    names = "STT | Phòng đọc | Số sách"
+    lines = [
+        ("tbl", "Bảng 1", Level.SECTION, ""),
+        ("tbl__row_1", "dòng 1", Level.ROW, names),
+        ("tbl__row_2", "dòng 2", Level.ROW, "1 | Phòng đọc lưu động | 90"),
+    ]
+    document = build_document(NORTH, lines)
+    table, head, row = document.clauses
+    retriever = FakeRetriever(
+        [replace(document, clauses=(table, head, replace(row, headings=(names,))))]
+    )
+    asked = read_question("Phòng đọc có những gì?", retriever.documents())
+    (part,) = gather(asked, retriever, 20, Filters())
+    assert {hit.ref.path for hit in part.hits} == {"tbl", "tbl__row_2"}
+
+
 @pytest.mark.parametrize("each", ["phòng", "trường"])
 def test_a_sum_for_each_of_what_is_asked_about_is_about_it(each: str) -> None:
     text = f"1. Mở rộng phòng đọc sách lưu động vùng cao; chi thêm 3 triệu đồng/{each}."

@@ -93,6 +93,7 @@ def test_what_is_counted_is_counted_or_listed(question: str, text: str, answers:
         ("co bao thi bao cao may tieng mot lan", "có bão báo cáo 03 giờ/lần", True),
         ("Đội phải tới nơi chậm nhất là bao lâu?", "có mặt chậm nhất 45 phút", True),
         ("Muốn khiếu nại thì còn mấy bữa?", "đề nghị trong 07 ngày", True),
+        ("Mở cửa từ mấy giờ đến mấy giờ?", "chờ không quá 20 phút", False),
         ("Trẻ được mấy bữa cơm?", "trong 07 ngày", False),
         ("Trường dạy mấy tiếng nước ngoài?", "học 3 giờ", False),
         ("Mấy năm thi một lần?", "tổ chức hội thi hai năm một lần", True),
