@@ -33,6 +33,7 @@ def with_separated(pieces: Sequence[Piece]) -> Iterator[Piece]:
         block = _Block(pieces, at)
         rows = block.rows()
         if rows:
+            yield from pieces[at : block.start]
             header = block.has_header(rows[0])
             yield from (row(each, table, header=header and not i) for i, each in enumerate(rows))
             table += 1
@@ -42,13 +43,17 @@ def with_separated(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 class _Block:
-    """Lines from one on that may be a table: those with separators and what goes on from them."""
+    """Lines from one on that may be a table: those with separators and what goes on from them.
+
+    ``start`` is where the table begins, ``end`` the line after them.
+    """
 
     def __init__(self, pieces: Sequence[Piece], start: int) -> None:
         self._pieces = pieces
         self._separator = _separator(pieces[start])
         self._lines = [pieces[start].text]
-        self.end = start + 1
+        self._places = [start]
+        self.start, self.end = start, start + 1
         self._counted = False
         if self._separator:
             self._head = self._filled(pieces[start].text)
@@ -61,8 +66,11 @@ class _Block:
             return []
         lines = self._cells()
         width = self._width(lines)
+        if not self._counted:  # a line before the table may have separators, too
+            first = next(i for i, cells in enumerate(lines) if len(cells) == width)
+            self.start, lines = self._places[first], lines[first:]
         rows = self._joined(lines, width)
-        if width < 2 or len(rows[0]) != width or sum(len(each) == width for each in rows) < 2:
+        if width < 2 or sum(len(each) == width for each in rows) < 2:
             return []
         return _without_empty_columns([each + [""] * (width - len(each)) for each in rows])
 
@@ -74,17 +82,19 @@ class _Block:
         return [cell for cell in map(one_line, line.split(self._separator)) if cell]
 
     def _collect(self) -> None:
-        at, last = self.end, 0
+        at, last, loose = self.end, 0, 0
         while (at := _next_filled(self._pieces, at)) < len(self._pieces):
             piece = self._pieces[at]
             cells = self._filled(piece.text)
             parted = _separator(piece) == self._separator
             if parted and _COUNTER.fullmatch(cells[0]) and cells != self._head:
                 return
-            if not (parted or self._goes_on(at, last)):
+            loose = 0 if parted else loose + 1
+            if loose > _LOOK_AHEAD or not (parted or self._goes_on(at, last)):
                 return
-            if cells != self._head:
+            if not (self._counted and cells == self._head):
                 self._lines.append(piece.text)
+                self._places.append(at)
             last = _number(cells) or last
             at += 1
             self.end = at

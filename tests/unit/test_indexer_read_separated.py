@@ -92,6 +92,18 @@ def test_cells_may_be_set_below_each_other_by_several_tabs() -> None:
     ]  # fmt: skip
 
 
+def test_a_line_before_a_table_is_no_row() -> None:
+    text = "Đơn vị:\ttriệu đồng\nNội dung\tNăm nay\tNăm sau\nHọp\t5\t6\nHọp\t5\t6\n"
+    pieces = list(text_pieces(text))
+    assert pieces[0] == Piece("Đơn vị:\ttriệu đồng")
+    assert rows(text) == [("Nội dung", "Năm nay", "Năm sau"), *[("Họp", "5", "6")] * 2]
+
+
+def test_names_of_columns_that_come_again_on_a_new_page_are_told_once() -> None:
+    text = "STT\tViệc\tHạn\n1\tHọp\tQuý I\n- 2 -\nSTT\tViệc\tHạn\n2\tTổng kết\tQuý II\n"
+    assert rows(text)[1:] == [("1", "Họp", "Quý I"), ("2", "Tổng kết", "Quý II")]
+
+
 def test_a_first_cell_may_be_empty() -> None:
     text = "STT\tNội dung\tMức\n1\tHọp\t500\n\ttrong đó: chủ trì\t200\n"
     assert rows(text)[2] == ("", "trong đó: chủ trì", "200")
