@@ -137,8 +137,8 @@ _NOT_DOING = re.compile(
 )
 _ASSIGNED = re.compile(r"\b(?:giao|phan cong|phan|khoan|trao)(?: [\w-]+){0,6}? cho\b")
 _REPEATED = re.compile(
-    rf"\b(?:mot|1|{_HOW_MANY}) (?:lan|ky)\b|dinh ky|chu ky|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b"
-    rf"|{_HOW_MANY} {_UNIT} thi\b"
+    rf"\b(?:mot|1|{_HOW_MANY}) (?:lan|ky)\b|dinh ky|chu ky|\btheo ky\b"
+    rf"|\b(?:cu|moi) {_HOW_MANY} {_UNIT}\b|{_HOW_MANY} {_UNIT} thi\b"
 )
 _DAY_ASKED = re.compile(
     r"\b(?:ngay|thang) (?:nao|may)\b|\bkhoang thoi gian nao\b|\bhan (?:chot|nop|cuoi|gui|bao cao)\b"
@@ -149,13 +149,15 @@ _LASTING = re.compile(
 )
 _COUNTED_TIME = re.compile(rf"\b{_HOW_MANY} (?:{_UNIT}|{_SHORT})\b")
 _NUMBER_ASKED = re.compile(r"\bso nao\b")
+_DIGITAL = re.compile(r"\b(phap|nang|te|tang|doi|nghe|lieu|vu|pham|hoi|quyen|luc) so nao\b")
+"""``giải pháp số nào``, ``kỹ năng số nào`` ask for no number."""
 
 
 def wants_of(question: str) -> tuple[Want, ...]:
     """Every kind of thing that is asked for, in the order of the question."""
     rest = asking(question)
     if "số nào" in question.lower():
-        rest = _NUMBER_ASKED.sub("so may", rest)
+        rest = _NUMBER_ASKED.sub("so may", _DIGITAL.sub(r"\1 so ___", rest))
     if "nào cùng" in question.lower():  # folded it would read ``nào cũng``, which asks nothing
         rest = rest.replace("nao cung", "nao ____")
     many = how_many(rest)

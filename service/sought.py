@@ -188,6 +188,8 @@ _PART_OF_A_TEXT = re.compile(
 """What the items of any list may be called."""
 _NUMERALS = frozenset({"chục", "trăm", "nghìn", "ngàn", "triệu", "chuc", "nghin", "ngan", "trieu"})
 """``top mấy trăm`` counts nothing by name."""
+_RANK = re.compile(r"\b(?:top|nhom|hang|thu) $")
+"""``tốp bao nhiêu trường`` asks for a place among them."""
 _COUNTED = re.compile(r" (?P<first>[a-z][\w-]*)(?: (?P<second>[a-z][\w-]*))?")
 _ITEM = re.compile(r"(?m)^\s*(?:\d+[.)]|[a-zđ][.)]|\([\divx]+\)|[-–+•])\s|\((?:[ivx]+|\d+)\)\s")
 _FEWEST_ITEMS = 2
@@ -257,7 +259,7 @@ def counted_noun(question: str) -> str:
     read = asking(question)
     many = re.search(r"\bbao nhieu\b", read) or how_many(read)
     match = _COUNTED.match(fold_in_place(question), many.end()) if many else None
-    if not match:
+    if not match or (many and _RANK.search(read[: many.start()])):
         return ""
     first, second = match["first"], match["second"] or ""
     if question[match.start("first") : match.end("first")].lower() in _NUMERALS:

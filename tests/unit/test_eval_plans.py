@@ -58,6 +58,7 @@ def test_every_gold_clause_exists_and_holds_its_snippet(
         "ninth",
         "tenth",
         "eleventh",
+        "twelfth",
     ],
 )
 def test_every_gold_clause_of_the_further_sets_exists(

@@ -45,6 +45,7 @@ from retriever.wants import Want, matter_of, wants_of
         ("Sở Nội vụ phối hợp với những ai?", [Want.PARTNER]),
         ("Cơ quan nào phối hợp?", [Want.PARTNER]),
         ("Họp bao lâu một lần?", [Want.WHEN]),
+        ("Hỗ trợ những giải pháp số nào?", []),
         ("hop may thang mot lan", [Want.WHEN]),
         ("Hạn nộp báo cáo là khi nào?", [Want.WHEN]),
         ("Tăng bao nhiêu phần trăm?", [Want.AMOUNT]),
