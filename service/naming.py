@@ -35,6 +35,11 @@ def clause_address(clause: Clause, document: Document) -> str:
     return f"{clause.label}, {name}" + (f" ({standing})" if standing else "")
 
 
+def lost_note(heading: Clause, more: str = "") -> str:
+    """That the source has lost a heading, in brackets."""
+    return f" (tiêu đề của {heading.label} bị mất trong bản nguồn{more})"
+
+
 def standing_label(status: LegalStatus) -> str:
     """The short badge of a document that does not bind; empty for the others."""
     return _STANDING.get(status, "")
