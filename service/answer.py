@@ -16,6 +16,7 @@ from service.arrangements import with_leads
 from service.asked import Asked, read_question
 from service.candidates import Candidates, gather
 from service.compose import Statement, compose
+from service.contents import contents
 from service.conversation import standalone
 from service.duties import duties
 from service.evidence import Support
@@ -171,9 +172,11 @@ class Assistant:
     def _outright(
         self, asked: Asked, retriever: Retriever, filters: Filters, top_k: int
     ) -> Finding | None:
-        """What documents say of their own words, when nothing else is asked."""
+        """What documents say of their own words and headings, when nothing else is asked."""
         limit = self._limits.quote.characters
-        told = spelt_in_full(asked, retriever, filters, limit)
+        told = spelt_in_full(asked, retriever, filters, limit) or contents(
+            asked, retriever, filters, limit
+        )
         if told is None:
             return None
         finding = self._verified(told.supports, told.statements[:top_k], flaw_of)

@@ -11,6 +11,7 @@ from indexer.read import read_file
 from retriever.types import Document, Filters, Level
 from service.asked import read_question
 from service.compose import compose
+from service.contents import contents
 from service.evidence import Support, support
 from service.spelling_out import spelt_in_full
 from service.verify import flaw_of
@@ -59,6 +60,20 @@ def test_every_statement_is_carried_by_its_clause(supports: list[Support], quest
     ]
     assert flawed == []
     assert all(q.stands_in(item.clause) for item, (statement,) in said for q in statement.quotes)
+
+
+@pytest.mark.parametrize(
+    "question", ["Văn bản gồm những phần nào?", "Gồm những điều nào?", "Gồm những mục nào?"]
+)
+def test_every_heading_is_carried_by_its_clause(documents: list[Document], question: str) -> None:
+    told = [
+        contents(read_question(question, []), FakeRetriever([one]), Filters(), LIMIT)
+        for one in documents
+    ]
+    found = [(one, statement) for one in told if one for statement in one.statements]
+    assert found
+    for one, statement in found:
+        assert flaw_of(statement, {item.ref: item for item in one.supports}) is None
 
 
 def test_every_short_form_is_explained_by_its_clause(documents: list[Document]) -> None:
