@@ -166,17 +166,19 @@ class Engine:
 
     def document(self, document_id: str) -> Document:
         """Without its clauses and source. Raises ``UnknownClause``."""
-        row = self._document_rows.get(document_id)
-        if row is None:
-            raise UnknownClause(
-                f"Không có văn bản nào mang mã “{document_id}”.",
-                "Xem danh sách văn bản để lấy đúng mã.",
-            )
-        return self._documents[row]
+        return self._documents[self._document_row(document_id)]
 
-    def documents(self) -> list[Document]:
-        """Every document, without clauses and source, ordered by id."""
-        return sorted(self._documents, key=lambda document: document.id)
+    def documents(self, filters: Filters | None = None) -> list[Document]:
+        """The documents that may be searched, without clauses and source, ordered by id."""
+        allowed = self._catalogue.allowed(filters or Filters())
+        kept = (document for document, may in zip(self._documents, allowed, strict=True) if may)
+        return sorted(kept, key=lambda document: document.id)
+
+    def roots(self, document_id: str) -> list[Clause]:
+        """The clauses of a document that stand in no other. Raises ``UnknownClause``."""
+        rows = self._records.clause_rows(self._document_row(document_id))
+        parents = self._records.clause_parent
+        return [self._records.clause(row) for row in rows if parents[row] < 0]
 
     def children(self, ref: ClauseRef) -> list[Clause]:
         """The clauses directly under ``ref`` in reading order. Raises ``UnknownClause``."""
@@ -259,6 +261,15 @@ class Engine:
             raise UnknownClause(
                 f"Không có điều khoản nào mang mã “{ref}”.",
                 "Tìm lại điều khoản rồi dùng mã trong kết quả.",
+            )
+        return row
+
+    def _document_row(self, document_id: str) -> int:
+        row = self._document_rows.get(document_id)
+        if row is None:
+            raise UnknownClause(
+                f"Không có văn bản nào mang mã “{document_id}”.",
+                "Xem danh sách văn bản để lấy đúng mã.",
             )
         return row
 

@@ -149,8 +149,15 @@ class Retriever(Protocol):
         """Without its clauses (they are read one by one) and source. Raises ``UnknownClause``."""
         ...
 
-    def documents(self) -> list[Document]:
-        """Every document of the index, without clauses and source, ordered by id."""
+    def documents(self, filters: Filters | None = None) -> list[Document]:
+        """The documents that may be searched, without clauses and source, ordered by id."""
+        ...
+
+    def roots(self, document_id: str) -> list[Clause]:
+        """The clauses of a document that stand in no other, in reading order.
+
+        Raises ``UnknownClause``.
+        """
         ...
 
     def children(self, ref: ClauseRef) -> list[Clause]:

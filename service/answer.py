@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate, chain
 
 from retriever.types import ClauseRef, Filters, Retriever, UnknownClause
@@ -15,6 +16,7 @@ from service.arrangements import with_leads
 from service.asked import Asked, read_question
 from service.candidates import Candidates, gather
 from service.compose import Statement, compose
+from service.contents import contents
 from service.conversation import standalone
 from service.duties import duties
 from service.evidence import Support
@@ -37,14 +39,18 @@ from service.schemas import (
     Status,
 )
 from service.small_talk import reply_to
+from service.spelling_out import spelt_in_full
 from service.thresholds import Thresholds, packaged_thresholds
 from service.verify import Flaw, flaw_of, flaw_of_own_words
 
 logger = logging.getLogger(__name__)
 
+_Check = Callable[[Statement, Mapping[ClauseRef, Support]], Flaw | None]
+
 _MISSING = "chưa tìm thấy căn cứ cho phần hỏi về {parts}"
 _BEYOND = "chưa nêu phần hỏi về {parts} vì vượt số trích dẫn được yêu cầu"
 _NO_ROOM = " (còn điều khoản khác chưa nêu vì câu trả lời đã dài, hãy hỏi hẹp hơn)"
+_LEFT = " (còn {left} {noun} chưa nêu vì vượt số trích dẫn được yêu cầu)"
 _CANDIDATES_PER_CITATION = 4
 _MIN_CANDIDATES = 20
 
@@ -103,12 +109,16 @@ class Assistant:
         documents = retriever.documents()
         question = standalone(request.question, request.conversation, documents)
         asked = read_question(question, documents)
-        parts = gather(asked, retriever, count, filters)
-        told = assigned(asked, retriever, count, filters) or duties(
-            asked, retriever, count, filters
-        )
+        finding = self._outright(asked, retriever, filters, top_k)
         retrieved = time.perf_counter()
-        finding = _fitting(self._find(asked, parts, told, retriever, filters, top_k))
+        if finding is None:
+            parts = gather(asked, retriever, count, filters)
+            told = assigned(asked, retriever, count, filters) or duties(
+                asked, retriever, count, filters
+            )
+            retrieved = time.perf_counter()
+            finding = self._find(asked, parts, told, retriever, filters, top_k)
+        finding = _fitting(finding)
         refused = finding.status is Status.NOT_FOUND
         answer, citations = (refusal(asked, retriever, filters), []) if refused else cite(finding)
         done = time.perf_counter()
@@ -159,6 +169,24 @@ class Assistant:
         """The live index; raises when there is none."""
         return bodies.index_state(self._retriever())
 
+    def _outright(
+        self, asked: Asked, retriever: Retriever, filters: Filters, top_k: int
+    ) -> Finding | None:
+        """What documents say of their own words and headings, when nothing else is asked."""
+        limit = self._limits.quote.characters
+        told = spelt_in_full(asked, retriever, filters, limit) or contents(
+            asked, retriever, filters, limit
+        )
+        if told is None:
+            return None
+        finding = self._verified(told.supports, told.statements[:top_k], flaw_of)
+        left = len(told.statements) - len(finding.statements)
+        if not finding.statements:
+            return None
+        if not left:
+            return finding
+        return replace(finding, status=Status.PARTIAL, note=_LEFT.format(left=left, noun=told.noun))
+
     def _find(
         self,
         asked: Asked,
@@ -207,14 +235,8 @@ class Assistant:
         """What the model wrote and verification left; ``None`` without either."""
         if self._writer is None:
             return None
-        by_ref = {item.ref: item for item in supports}
-        least = self._limits.model.support
-        drafts = self._writer.write(asked, supports)
-        finding = _verified(
-            supports, [(draft, flaw_of_own_words(draft, by_ref, least)) for draft in drafts]
-        )
-        for flaw in finding.flaws:
-            self._dropped(flaw)
+        check = partial(flaw_of_own_words, least_support=self._limits.model.support)
+        finding = self._verified(supports, self._writer.write(asked, supports), check)
         return replace(finding, composer=Composer.MODEL) if finding.statements else None
 
     def _quoted(self, asked: Asked, supports: tuple[Support, ...], retriever: Retriever) -> Finding:
@@ -234,16 +256,22 @@ class Assistant:
         if closer != supports:
             supports = tuple({item.ref: item for item in closer}.values())
             drafts, missing = compose(asked, supports, self._limits.quote.characters)
-        by_ref = {item.ref: item for item in supports}
-        finding = _verified(supports, [(draft, flaw_of(draft, by_ref)) for draft in drafts])
-        for flaw in finding.flaws:
-            self._dropped(flaw)
+        finding = self._verified(supports, drafts, flaw_of)
         return _partly(finding, _MISSING, missing) if missing else finding
 
-    def _dropped(self, flaw: Flaw) -> None:
-        logger.warning("statement dropped: %s", flaw)
-        if self._on_flaw:
-            self._on_flaw(flaw)
+    def _verified(
+        self, supports: tuple[Support, ...], statements: Sequence[Statement], check: _Check
+    ) -> Finding:
+        """What is left of statements after their check; those that are dropped are told of."""
+        by_ref = {item.ref: item for item in supports}
+        flaws = [check(statement, by_ref) for statement in statements]
+        for flaw in filter(None, flaws):
+            logger.warning("statement dropped: %s", flaw)
+            if self._on_flaw:
+                self._on_flaw(flaw)
+        kept = tuple(one for one, flaw in zip(statements, flaws, strict=True) if flaw is None)
+        status = Status.ANSWERED if kept else Status.NOT_FOUND
+        return Finding(status, kept, supports, tuple(filter(None, flaws)))
 
     def _suggestions(
         self, question: str, filters: Filters, retriever: Retriever
@@ -268,15 +296,6 @@ def _refused(reply: str, retriever: Retriever, started: float) -> AskResponse:
         timings_ms={"retrieve": 0.0, "compose": total, "total": total},
         index=bodies.index_state(retriever),
     )
-
-
-def _verified(
-    supports: tuple[Support, ...], checked: Sequence[tuple[Statement, Flaw | None]]
-) -> Finding:
-    """What is left of statements after their check."""
-    kept = tuple(statement for statement, flaw in checked if flaw is None)
-    flaws = tuple(flaw for _, flaw in checked if flaw is not None)
-    return Finding(Status.ANSWERED if kept else Status.NOT_FOUND, kept, supports, flaws)
 
 
 def _partly(finding: Finding, remark: str, parts: Sequence[str]) -> Finding:

@@ -17,7 +17,7 @@ from service.facts import dates_in, gist, numbers_in
 from service.headings import lost_heading
 from service.lists import has_members, is_named
 from service.mentions import mentions_number
-from service.naming import clause_address
+from service.naming import clause_address, lost_note
 from service.parts import leading
 from service.quoting import (
     Quote,
@@ -61,6 +61,14 @@ class Statement:
     quotes: tuple[Quote, ...]
     note: str = ""
     values: tuple[str, ...] = ()
+
+
+class Told(NamedTuple):
+    """Statements that need no ranking, with what they rest on; ``noun`` is what they list."""
+
+    statements: tuple[Statement, ...]
+    supports: tuple[Support, ...]
+    noun: str
 
 
 class Composed(NamedTuple):
@@ -387,15 +395,15 @@ def _worded(want: Want, value: str, item: Support) -> str:
 
 def _note(asked: Asked, piece: _Piece) -> str:
     """What was lost in the source, in brackets; empty when nothing was."""
-    item = piece.item
-    lost = lost_heading(item)
-    if lost:
-        unnamed = asked.who and not piece.answers
-        silent = ", nên không nêu được tên cơ quan" if unnamed else ""
-        return f" (tiêu đề của {lost.label} bị mất trong bản nguồn{silent})"
-    if item.clause.inferred and item.clause.reason:
-        return f" ({item.clause.reason})"
-    return ""
+    unnamed = asked.who and not piece.answers
+    return note_on(piece.item, ", nên không nêu được tên cơ quan" if unnamed else "")
+
+
+def note_on(item: Support, more: str = "") -> str:
+    """What was lost in the source above a clause, in brackets; empty when nothing was."""
+    if lost := lost_heading(item):
+        return lost_note(lost, more)
+    return f" ({item.clause.reason})" if item.clause.inferred and item.clause.reason else ""
 
 
 def _flat(text: str) -> str:

@@ -16,7 +16,7 @@ from service.naming import document_name
 from service.schemas import QUESTION_LIMIT, Turn
 from service.small_talk import reply_to, without_lead
 from service.times import time_in
-from service.wording import content_terms
+from service.wording import NUMBERINGS, content_terms
 
 _WHAT_ABOUT = re.compile(
     r"^\s*(?:thế|vậy)?\s*còn\s+(.+?)\s*(?:thì\s+(?:sao|thế nào)|thế nào|sao)?\s*\?*\s*$"
@@ -39,10 +39,6 @@ _LEVEL_NUMBER = {
 }
 _WITHIN = re.compile(r"(?:, (?:khoản|điểm|đoạn|gạch đầu dòng) [^,]+)+")
 """What an address says of the inside of a clause: nothing of the next one."""
-_ORDERS = (
-    "abcdđeghiklmnopqrstuvxy",
-    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"),
-)
 _BACKWARD = re.compile(
     r"\b(?:văn bản|quyết định|kế hoạch|quy chế|nghị quyết|quỹ|cơ quan|sở|điều|khoản|việc|nội dung)"
     r"\s+(?:đó|này|ấy|trên|nói trên)\b|\b(?:nó|họ)\b",
@@ -124,7 +120,7 @@ def _stepped(number: str, *, back: bool) -> str | None:
     if number.isdigit():
         stepped = int(number) + (-1 if back else 1)
         return str(stepped) if stepped else None
-    following = dict(chain.from_iterable(pairwise(order) for order in _ORDERS))
+    following = dict(chain.from_iterable(pairwise(order) for order in NUMBERINGS))
     known = {after: one for one, after in following.items()} if back else following
     return known.get(number)
 

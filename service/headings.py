@@ -83,8 +83,14 @@ def _is_name(text: str) -> bool:
 def lost_heading(item: Support) -> Clause | None:
     """The container right above the clause when the source lost its heading."""
     heading = nearest_heading(item)
-    lost = heading is not None and heading.inferred and not printed_heading(heading)
-    return heading if lost else None
+    return heading if heading is not None and is_lost(heading) else None
+
+
+def is_lost(clause: Clause) -> bool:
+    """Whether the source has lost the heading of a clause, the number of one without parts."""
+    is_leaf = clause.lead == len(clause.text)
+    printed = without_number(clause.text) != clause.text if is_leaf else printed_heading(clause)
+    return clause.inferred and not printed
 
 
 def nearest_heading(item: Support) -> Clause | None:

@@ -10,6 +10,7 @@ from retriever.asking import blanked
 from retriever.places import place_of, place_pattern
 from retriever.types import Document, LegalStatus, fold, fold_in_place, is_plain
 from service.agencies import names_in
+from service.wording import content_terms
 
 KINDS = (
     r"ke hoach|quyet dinh|quy che|quy dinh|nghi quyet|nghi dinh|thong tu|chi thi|chuong trinh"
@@ -34,6 +35,10 @@ _DRAFT = (
 """A draft that is spoken of, not one of another kind, nor one that somebody is to write."""
 _SPOKEN_OF = re.compile(
     r"(?<!ban hanh )(?<!xay dung )(?<!soan thao )(?<!hoan thien )\b(quy che|dieu le)\b"
+)
+_BESIDE = re.compile(
+    r"\b(?:ban hanh|kem theo|thanh pho|tp|tinh|anh|chi|em|ad|minh|a|oi|nhe|nha|nhi|voi"
+    r"|giup|gium|vui long|lam on)\b"
 )
 _ENCLOSED = re.compile(
     r"\b(?:ve|ban hanh)(?: viec ban hanh)? (quy che|quy dinh|dieu le|quy trinh)\b"
@@ -99,6 +104,23 @@ def enclosed_kind(document: Document) -> str:
     """What a document encloses by its title, folded: ``quy che``; empty when it says nothing."""
     found = _ENCLOSED.search(fold(document.title))
     return found.group(1) if found else ""
+
+
+def terms_beside(folded: str, said: Iterable[str], documents: Iterable[Document]) -> list[str]:
+    """The content of a folded question beside what names these documents, and courtesy.
+
+    ``said`` is what else the question calls them. Words of a title name its document right after
+    what it is: ``quy che phoi hop lien nganh``.
+    """
+    for document in documents:
+        title = "|".join(map(re.escape, _WORD.findall(fold(document.title))))
+        kinds = [fold(document.kind or ""), enclosed_kind(document), "van ban", "tai lieu"]
+        called = "|".join(re.escape(kind) for kind in kinds if kind)
+        folded = re.sub(mention_pattern(document), " ", folded)
+        folded = re.sub(rf"\b(?:{called})\b(?: (?:{title})\b)*", " ", folded)
+    for name in said:
+        folded = folded.replace(fold(name), " ")
+    return content_terms(_BESIDE.sub(" ", folded))
 
 
 def documents_enclosing(text: str, documents: Sequence[Document]) -> tuple[str, ...]:

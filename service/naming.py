@@ -28,11 +28,21 @@ def clause_address(clause: Clause, document: Document) -> str:
 
     Drafts and replaced documents are always named as such.
     """
+    return f"{clause.label}, {document_address(document, clause.component)}"
+
+
+def document_address(document: Document, component: str = "") -> str:
+    """``Quy chế kèm theo Quyết định số 5921/QĐ-UBND``, with its standing."""
     name = document_name(document)
-    if clause.component:
-        name = f"{clause.component} kèm theo {name}"
+    if component:
+        name = f"{component} kèm theo {name}"
     standing = _STANDING.get(document.legal_status)
-    return f"{clause.label}, {name}" + (f" ({standing})" if standing else "")
+    return name + (f" ({standing})" if standing else "")
+
+
+def lost_note(heading: Clause, more: str = "") -> str:
+    """That the source has lost a heading, in brackets."""
+    return f" (tiêu đề của {heading.label} bị mất trong bản nguồn{more})"
 
 
 def standing_label(status: LegalStatus) -> str:

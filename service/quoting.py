@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from retriever.types import Clause
@@ -118,6 +119,23 @@ def signature_quote(clause: Clause, name: str) -> Quote:
 def _is_above_a_name(line: str) -> bool:
     office = line.isupper() and not line.lstrip().startswith("-")
     return office or bool(_ABOVE_A_NAME.fullmatch(line))
+
+
+def heading_quote(clause: Clause, limit: int) -> tuple[Quote, bool]:
+    """The heading of a clause without its number, or its first line, and whether that is cut.
+
+    Capitals may go on in the next lines. Of a long line as many sentences are quoted as ``limit``
+    characters hold, but at least one.
+    """
+    printed = clause.text[: clause.lead] or clause.text.splitlines()[0]
+    own = re.escape(clause.label.rpartition(", ")[2])
+    name = re.match(rf"{own}\b[.:]?\s*(?=\S)", printed, re.IGNORECASE)
+    start = name.end() if name else 0
+    first, *others = printed[start:].splitlines(keepends=True)
+    capitals = takewhile(str.isupper, others) if first.isupper() else ()
+    heading = without_number("".join([first, *capitals]))
+    quote = _beginning(heading, limit, start + len(first) - len(without_number(first)))
+    return quote, is_cut((quote,), heading)
 
 
 def _beginning_of_item(item: str, limit: int, at: int) -> Quote:

@@ -19,6 +19,12 @@ from retriever.types import fold, is_plain
 UPPERCASE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """The Vietnamese capitals, for a character class; a range would take in small letters."""
 
+NUMBERINGS = (
+    "abcdđeghiklmnopqrstuvxy",
+    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"),
+)
+"""How clauses are numbered that are not in figures, in order."""
+
 _SYLLABLE = re.compile(r"\w+(?:[-&/.]\w+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])[\"”’)]*\s+(?=[\w“\"(\-+])|\n+")
 _ABBREVIATIONS = ("TP.", "Tp.", "ThS.", "TS.", "PGS.", "GS.", "v.v.", "Ths.")

@@ -207,8 +207,14 @@ class FakeRetriever:
         except KeyError as error:
             raise UnknownClause(f"Không có văn bản “{document_id}”.") from error
 
-    def documents(self) -> list[Document]:
-        return [self.document(document_id) for document_id in sorted(self._documents)]
+    def documents(self, filters: Filters | None = None) -> list[Document]:
+        ids = filters.document_ids if filters else ()
+        return [self.document(one) for one in sorted(self._documents) if not ids or one in ids]
+
+    def roots(self, document_id: str) -> list[Clause]:
+        self.document(document_id)
+        held = self._documents[document_id].clauses
+        return [clause for clause in held if clause.parent is None]
 
     def children(self, ref: ClauseRef) -> list[Clause]:
         return [

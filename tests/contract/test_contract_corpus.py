@@ -85,6 +85,33 @@ def test_facts_are_answered_directly(
 
 
 @pytest.mark.parametrize(
+    ("question", "status", "held"),
+    [
+        (
+            "Quy chế gồm những điều nào?",
+            "partial",
+            [
+                "Điều 7: “Sở Khoa học và Công nghệ”",
+                "Điều 8, mở đầu: “Chủ trì nghiên cứu",
+                "(tiêu đề của Điều 8 bị mất trong bản nguồn)",
+                "(còn 15 điều chưa nêu",
+            ],
+        ),
+        ("Điều 8 có mấy khoản?", "answered", ["(8 khoản)", "tiêu đề của Điều 8 bị mất"]),
+        ("Điều 3 có mấy khoản?", "not_found", []),
+        ("TFP là viết tắt của gì?", "answered", ["TFP là “Năng suất nhân tố tổng hợp”"]),
+    ],
+)
+def test_documents_tell_of_themselves(
+    built: Path, capfd: pytest.CaptureFixture[str], question: str, status: str, held: list[str]
+) -> None:
+    _, out, _ = run(capfd, "ask", question, "--index", str(built), "--json")
+    body = json.loads(out)
+    assert body["status"] == status
+    assert [words for words in held if words not in body["answer"]] == []
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Thủ tục đăng ký kết hôn với người nước ngoài cần những giấy tờ gì?",

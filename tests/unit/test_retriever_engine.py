@@ -120,6 +120,22 @@ def test_filters_narrow(engine: Engine, mode: Mode) -> None:
     assert documents(document_ids=["none"]) == set()
 
 
+def test_the_documents_that_may_be_searched(engine: Engine) -> None:
+    assert [one.id for one in engine.documents()] == ["du-thao", "kh-hcm", "qd-hn"]
+    assert [one.id for one in engine.documents(Filters(include_drafts=False))] == [
+        "kh-hcm",
+        "qd-hn",
+    ]
+    assert engine.documents(Filters(document_ids=("none",))) == []
+
+
+def test_the_roots_of_a_document(engine: Engine) -> None:
+    assert [clause.ref.path for clause in engine.roots("qd-hn")] == ["art_8"]
+    assert [clause.ref.path for clause in engine.roots("du-thao")] == ["art_1"]
+    with pytest.raises(UnknownClause):
+        engine.roots("none")
+
+
 @pytest.mark.parametrize(
     "name",
     ["4354/KH-UBND", "4354 / kh-ubnd", "KH 4354", "Kế hoạch số 4354", "4354", "ke hoach 4354"],

@@ -11,6 +11,7 @@ from service.mentions import (
     documents_enclosing,
     named_documents,
     named_places,
+    terms_beside,
     titled_documents,
 )
 
@@ -106,3 +107,25 @@ def test_the_only_regulation_is_the_one_that_is_meant(
     documents = [DOCUMENTS[0], *enclosing]
     assert documents_enclosing(question, documents) == (("qd-0",) if found else ())
     assert read_question(question, documents).home == (("qd-0",) if found else ())
+
+
+@pytest.mark.parametrize(
+    ("folded", "left"),
+    [
+        ("quyet dinh 12 cua tp song lam giup em voi", []),
+        ("van ban ban hanh kem theo 12/qd-ubnd nay", []),
+        ("quy che phoi hop thu vien", []),
+        ("quy che ve phi thu vien", ["phi", "thu", "vien", "phi thu", "thu vien"]),
+        ("ke hoach 13", ["ke", "hoach", "13", "ke hoach", "hoach 13"]),
+    ],
+)
+def test_what_is_asked_beside_the_names_of_a_document(folded: str, left: list[str]) -> None:
+    document = Document(
+        id="qd",
+        title="Quyết định về Quy chế phối hợp thư viện",
+        source="",
+        clauses=(),
+        number="12/QĐ-UBND",
+        kind="Quyết định",
+    )
+    assert terms_beside(folded, ["Sông Lam"], [document]) == left
